@@ -16,6 +16,6 @@ pub use fields::{answers, brought, field, most_bytes};
 pub use frame::{Guest, STYLE};
 pub use outcome::{early, erased, over, refused, withdrawn};
 pub use question::page as question;
-pub use review::page as review;
+pub use review::{SEEN, page as review};
 pub use sent::{ASK, ERASE, SEE, answered, ask, sent, thanks};
 pub use welcome::page as welcome;

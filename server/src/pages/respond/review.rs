@@ -8,11 +8,15 @@ use super::frame::{self, Guest};
 use super::sent::closes;
 use crate::service::respond::{Claim, Interview, Visit};
 
-/// The page; what is sent from it is claimed by this.
-pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim) -> String {
+/// The field that says which answers were seen when they were sent.
+pub const SEEN: &str = "seen";
+
+/// The page; what is sent from it is claimed by this. `changed` says that the answers are not those that were seen before.
+pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim, changed: bool) -> String {
     let (instance, campaign) = (&interview.instance, &it.known.campaign);
     let faults = instance.faults();
     let body = html! {
+        @if changed { p.note role="alert" { (guest.say("respond.changed")) } }
         @if let Some(first) = faults.first() {
             p.note role="status" { (guest.tell("respond.missing", &[("n", &faults.len().to_string())])) " "
                 a href=(guest.to(&[("at", &first.path), ("told", "yes")])) { (guest.say("respond.to_first")) } }
@@ -20,6 +24,7 @@ pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim) -> 
         form method="post" action=(guest.to(&[])) {
             input type="hidden" name="at" value=(REVIEW);
             input type="hidden" name="claim" value=(claim);
+            input type="hidden" name=(SEEN) value=(interview.said);
             p.note { (guest.say("respond.apart")) " " (guest.tell("respond.final", &[("day", &closes(it))])) }
             @if faults.is_empty() {
                 p { (guest.say("respond.claim_before")) }

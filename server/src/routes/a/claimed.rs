@@ -4,11 +4,13 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 
+use shared::interview::REVIEW;
+
 use super::answer::{Coming, sent};
 use super::code::{Fields, onto};
 use crate::http::Answer;
-use crate::pages::respond::{self as pages, ASK, ERASE, SEE};
-use crate::service::respond::{self, Claim, Code, Sent, Standing, Visit};
+use crate::pages::respond::{self as pages, ASK, ERASE, SEE, SEEN};
+use crate::service::respond::{self, Claim, Code, Sent, Standing, Unsent, Visit};
 use crate::service::{Error, Kind};
 
 /// The step that hands in.
@@ -31,9 +33,10 @@ pub async fn claimed(coming: &Coming, code: &Code, it: &Visit, filled: &Fields) 
     let site = &coming.server.site;
     coming.server.limits.claim(&code.digest(), &coming.peer)?;
     if let (SEND, Standing::Begun(_)) = (step, &it.standing) {
-        match respond::send(site, code, &claim).await {
+        match respond::send(site, code, &claim, field(SEEN)).await {
             Ok(None) => return Ok(Some(coming.forgetting(pages::thanks(guest, it, &claim)))),
-            Ok(Some(fault)) => return Ok(Some(onto(guest, Some((fault, true))))),
+            Ok(Some(Unsent::Changed)) => return Ok(Some(onto(guest, Some((REVIEW.to_owned(), true))))),
+            Ok(Some(Unsent::Missing(question))) => return Ok(Some(onto(guest, Some((question, true))))),
             // It came before, perhaps by this form.
             Err(Error::Refused(Kind::Conflict, _)) => {}
             Err(error) => return Err(error.into()),

@@ -41,7 +41,8 @@ pub async fn show(
             match screens[here].key == REVIEW {
                 true => {
                     let claim = coming.claim();
-                    coming.keeping(&claim, review(guest, &visit, interview, &claim))
+                    let page = review(guest, &visit, interview, &claim, fields.contains_key("told"));
+                    coming.keeping(&claim, page)
                 }
                 false => {
                     sent(question(guest, &visit, interview, &screens, here, fields.contains_key("told")))

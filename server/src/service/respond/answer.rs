@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use shared::ballot::{Ballot, Header, Mode};
+use shared::ballot::{Ballot, Digest, Header, Mode};
 use shared::day::Day;
 use shared::form::{Instance, Meta, Moment};
 use shared::problem::Problem;
@@ -55,6 +55,8 @@ pub struct Interview {
     pub instance: Instance,
     /// The key of the screen on which the respondent was.
     pub position: String,
+    /// What tells all that was answered from anything else: who sends says what they saw.
+    pub said: Digest,
     started: Timestamp,
     /// When its person agreed to what the campaign says of the data.
     agreed: Option<Timestamp>,
@@ -147,7 +149,8 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
     let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
-    Ok(Some(Interview { instance, position, started, agreed: agreed.map(|agreed| agreed.at), version }))
+    let said = Digest::of(&serde_json::to_vec(&answers).expect("texts are plain data"));
+    Ok(Some(Interview { instance, position, said, started, agreed: agreed.map(|agreed| agreed.at), version }))
 }
 
 /// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on, with what they agreed
@@ -222,18 +225,30 @@ where
         .await
 }
 
-/// Hands the ballot in: sealed as a tablet seals it, taken in by the same way; by this claim its respondent finds it again. Gives the
-/// first question that keeps it from being finished, if there is one.
-pub async fn send(site: &Site, code: &Code, claim: &Claim) -> Result<Option<String>, Error> {
+/// What keeps a ballot from being handed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// The answers are not those that its respondent saw last: somebody with the same code changed them.
+    Changed,
+    /// The first question that keeps it from being finished.
+    Missing(String),
+}
+
+/// Hands the ballot in, of which its respondent saw what tells by this: sealed as a tablet seals it, taken in by the same way; by this claim
+/// its respondent finds it again.
+pub async fn send(site: &Site, code: &Code, claim: &Claim, seen: &str) -> Result<Option<Unsent>, Error> {
     let Visit { known, invitation, standing } = visit(site, code).await?;
     let Standing::Begun(interview) = standing else {
         return Err(Error::conflict(Problem::new("invitation.moved_on")));
     };
-    let Interview { mut instance, started, agreed, version, .. } = *interview;
+    let Interview { mut instance, said, started, agreed, version, .. } = *interview;
+    if said.to_string() != seen {
+        return Ok(Some(Unsent::Changed));
+    }
     let finished = site.now().max(started);
     instance.finish(Moment { at: finished, offset: known.forms.zone().to_offset(finished) });
     if let Some(fault) = instance.faults().into_iter().next() {
-        return Ok(Some(fault.path));
+        return Ok(Some(Unsent::Missing(fault.path)));
     }
     let told = instance.personal();
     let personal = match told.is_empty() {
