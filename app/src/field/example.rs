@@ -44,6 +44,7 @@ pub fn summary() -> CampaignSummary {
         survey_opens: settings.survey_opens,
         survey_closes: settings.survey_closes,
         assigned: true,
+        waiting: 0,
         units: Vec::new(),
     }
 }

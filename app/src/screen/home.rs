@@ -13,7 +13,7 @@ use crate::office::UnknownCampaigns;
 use crate::platform;
 use crate::ui::{
     ARRIVED, Awaited, GuideLink, InstallButton, LANGUAGE, Notice, PACKAGES, SESSION, STORE, StoreNotice,
-    StoreStatus, Tone, date, is_interviewer, may, t, tp, use_title,
+    StoreStatus, Tone, date, is_interviewer, may, number, t, tp, use_title,
 };
 
 /// An interviewer sees at once what the tablet keeps; the worker brings it up to date meanwhile. The office asks the server.
@@ -193,6 +193,9 @@ fn Card(summary: CampaignSummary) -> Element {
                 span { class: "tag", {t("common.closed")} }
             }
             span { {tp("common.survey-days", &days)} }
+        }
+        if summary.waiting > 0 {
+            p { "data-waiting": "{summary.waiting}", {tp("common.waiting", &[("n", &number(summary.waiting))])} }
         }
         if sees_the_office {
             Link {

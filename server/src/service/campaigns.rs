@@ -9,7 +9,7 @@ use shared::wire::{CampaignSummary, Grant, OwnUnit, Received, Role, Status, Tabl
 use super::quotas::Divided;
 use super::session::Caller;
 use super::{Error, KnownCampaigns, Site, done_again};
-use crate::store::{Counted, Missed, Repositories};
+use crate::store::{Counted, Missed, Repositories, StoreError};
 
 /// The campaigns that the person may see, the latest year first.
 pub async fn list(site: &Site, caller: Caller) -> Result<Vec<CampaignSummary>, Error> {
@@ -41,6 +41,7 @@ pub fn summary_in(
     let head = store.head(id)?.ok_or_else(|| Error::no_campaign(id))?;
     let campaign = &known.get(store, id)?.campaign;
     let settings = &campaign.settings;
+    let assigned = !store.assigned(&caller.username, id)?.is_empty();
     Ok(CampaignSummary {
         id: settings.id.clone(),
         title: settings.title.clone(),
@@ -49,13 +50,20 @@ pub fn summary_in(
         closed: head.closed,
         survey_opens: settings.survey_opens,
         survey_closes: settings.survey_closes,
-        assigned: !store.assigned(&caller.username, id)?.is_empty(),
+        assigned,
+        waiting: if assigned { waiting(store, id, &caller.username)? } else { 0 },
         units: if caller.may(&Role::STAFF, Some(id)) {
             own_units(campaign, &caller.grants(store)?)
         } else {
             Vec::new()
         },
     })
+}
+
+/// What stands above the forms of this person's board.
+fn waiting(store: &dyn Repositories, id: &str, username: &str) -> Result<u32, StoreError> {
+    let waiting = store.unread(id, username)?.len() + store.backchecks_of(id, username)?.len();
+    Ok(u32::try_from(waiting).unwrap_or(u32::MAX))
 }
 
 /// The units of a campaign at which these roles are held, in its own order.

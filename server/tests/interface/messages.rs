@@ -1,11 +1,11 @@
 //! Messages to interviewers: given to their tablets, told back when they were read, and written by who leads them alone.
 
 use reqwest::{Response, StatusCode};
-use shared::wire::{ActKind, Fact, Grant, Message, Role, TabletPackage};
+use shared::wire::{ActKind, CampaignSummary, Fact, Grant, Message, Role, TabletPackage};
 use uuid::Uuid;
 
 use crate::acts::acts;
-use crate::client::Client;
+use crate::client::{Client, read};
 use crate::guest::fill;
 use crate::sample::ID;
 use crate::served::{BEGIN, Served};
@@ -17,6 +17,12 @@ async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
 
 async fn page(client: &Client) -> String {
     client.get(&format!("/r/{ID}/messages?lang=vi")).await.text().await.unwrap()
+}
+
+/// How many the list of campaigns says wait.
+async fn waiting(tablet: &Client) -> u32 {
+    let campaigns: Vec<CampaignSummary> = read(tablet.get("/api/campaigns").await).await;
+    campaigns.iter().find(|it| it.id == ID).unwrap().waiting
 }
 
 /// What a tablet is given that tells this.
@@ -47,6 +53,8 @@ async fn a_message_reaches_the_tablet_at_its_next_contact_and_is_told_back_when_
         assert!(sent(&admin, &wrote).await.status().is_success(), "a double click writes one");
     }
     assert_eq!(stands(&page(&admin).await, 1, "dtv01"), ["–", "–"]);
+    assert_eq!(waiting(&tablet).await, 1);
+    assert_eq!(stands(&page(&admin).await, 1, "dtv01"), ["–", "–"], "a number is no message");
     // An app of before asks as it did: it is given none, and nothing is said of it.
     let before: TabletPackage = tablet.of_sample("/package").await;
     assert_eq!(before.messages, []);
@@ -67,6 +75,7 @@ async fn a_message_reaches_the_tablet_at_its_next_contact_and_is_told_back_when_
     assert!(tablet.get(&format!("/api/campaigns{behind}")).await.status().is_success());
     let told = format!("1-{},99-5,x", ms("2019-11-20T01:30:00Z"));
     assert_eq!(given(&tablet, &told).await, []);
+    assert_eq!(waiting(&tablet).await, 0);
     let later = format!("1-{}", ms("2019-11-20T02:50:00Z"));
     assert_eq!(given(&tablet, &later).await, []);
     let shown = page(&admin).await;
@@ -85,6 +94,7 @@ async fn what_a_lost_clock_says_is_never_later_than_now_and_of_others_messages_n
         (served.sign_in("admin").await, served.sign_in("dtv01").await, served.sign_in("dtv02").await);
     assert!(sent(&admin, &[("text", "Một"), ("to-dtv01", "yes")]).await.status().is_success());
     assert!(sent(&admin, &[("text", "Hai"), ("to-dtv02", "yes")]).await.status().is_success());
+    assert_eq!([waiting(&first).await, waiting(&second).await], [1, 1]);
     let numbers = |messages: Vec<Message>| messages.into_iter().map(|it| it.number).collect::<Vec<_>>();
     assert_eq!((numbers(given(&first, "").await), numbers(given(&second, "").await)), (vec![1], vec![2]));
     let ahead = ms("2030-01-01T00:00:00Z");

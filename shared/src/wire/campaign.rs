@@ -29,6 +29,9 @@ pub struct CampaignSummary {
     pub survey_closes: Day,
     /// Whether this person has places assigned in it.
     pub assigned: bool,
+    /// How many messages this person has not read there, and back-checks that wait for them; earlier servers do not say.
+    #[serde(default, skip_serializing_if = "is_nought")]
+    pub waiting: u32,
     /// The units whose people this person is one of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<OwnUnit>,

@@ -2,6 +2,7 @@
 //! policy, nothing is wider than the window. Screenshots are left in target/screenshots for people to look at.
 
 mod appraisal;
+mod aside;
 mod axe;
 mod desk;
 mod guides;

@@ -48,6 +48,12 @@ async fn pages_of_results_have_nothing_serious() -> anyhow::Result<()> {
         ("results-backchecks", format!("/r/{PRACTICE}/backchecks"), "main .note"),
         ("results-board", of("/board"), "[data-table=people]"),
         ("results-messages", format!("/r/{PRACTICE}/messages"), "[data-message]"),
+        ("results-quotas", format!("/r/{PRACTICE}/quotas?place={COMMUNE}"), "main table"),
+        ("results-flags", of("/flags"), "h1"),
+        ("results-flag", of("/flags/1"), "h1"),
+        ("results-nonresponse", of("/nonresponse"), "h1"),
+        ("results-supervisors", format!("/r/{PRACTICE}/supervisors"), "h1"),
+        ("results-processed", format!("/r/{PRACTICE}/processed"), "h1"),
         ("results-publications", of("/publications"), "[data-table=versions]"),
     ];
     let faults = look(&browser, &served, &stops).await?;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use serde_json::json;
 use tests::browser::Browser;
 use tests::demo::{CLOSED, COMMUNE, DISTRICT, INTERVIEWER, PRACTICE};
 use tests::hand::{begin, fill_the_rest, go_on_to_units, sign_in, turn};
@@ -17,6 +16,12 @@ const SMALL: &str = "
         .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
         .map(([e, box]) => `${e.outerHTML.slice(0, 80)} ${box.width} × ${box.height}`);
     return small.slice(0, 3).concat(document.querySelector('h1') ? [] : ['no h1']).join('; ')";
+
+/// A phone draws none over what it shows.
+const WITHOUT_SCROLL_BARS: &str = "
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('* { scrollbar-width: none !important; }');
+    document.adoptedStyleSheets = [sheet]";
 
 /// A screen: its name, its path, and what is there when it is ready.
 pub type Stop<'a> = (&'a str, String, &'a str);
@@ -162,12 +167,11 @@ pub async fn seen(browser: &Browser, name: &str, language: &str) -> anyhow::Resu
             if browser.driver().execute(paper, vec![]).await?.json() == true {
                 faults.push(format!("{name} {language} {}: shows what is for paper alone", size.0));
             }
-            // Which a phone does not draw either.
-            browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await?;
+            browser.driver().execute(WITHOUT_SCROLL_BARS, vec![]).await?;
             let file = picture(name, size, dark, language);
             std::fs::create_dir_all(file.parent().expect("a folder"))?;
             browser.driver().screenshot(&file).await?;
-            browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": false })).await?;
+            browser.driver().execute("document.adoptedStyleSheets = []", vec![]).await?;
             if !dark {
                 faults.extend(guides::compare(browser, name, size.0, language, &file).await?);
             }

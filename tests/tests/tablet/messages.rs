@@ -1,4 +1,4 @@
-//! A message of the office: it stands on the board at the next contact, is read without network, and the office learns when.
+//! A message of the office: it stands on the board at the next contact, is read without network, and the office learns when; the first screen counts it.
 
 use std::time::Duration;
 
@@ -9,6 +9,9 @@ use tests::hand::begin_work;
 use tests::served::Served;
 
 const SOON: Duration = Duration::from_secs(30);
+
+/// A board that is left open is told by then.
+const A_MINUTE: Duration = Duration::from_secs(60);
 
 #[tokio::test]
 async fn a_message_is_read_without_network_and_told_at_the_next_contact() -> anyhow::Result<()> {
@@ -47,5 +50,19 @@ async fn a_message_is_read_without_network_and_told_at_the_next_contact() -> any
         anyhow::Ok(())
     };
     tokio::time::timeout(SOON, told).await??;
+
+    // The board stays open, and nobody touches it.
+    admin.fill(&messages, &format!("text=And+a+pen.&to-{INTERVIEWER}=yes")).await?;
+    browser
+        .wait_until("document.querySelector('[data-message]')?.textContent === 'And a pen.'", A_MINUTE)
+        .await?;
+    browser.press(".mark").await?;
+    browser.find("[data-waiting='1']").await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    browser.press("[data-do=read]").await?;
+    browser.wait_until(gone, SOON).await?;
+    browser.press(".mark").await?;
+    browser.find(&format!("[data-campaign='{PRACTICE}']")).await?;
+    browser.wait_until("!document.querySelector('[data-waiting]')", SOON).await?;
     browser.close_all().await
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use app::Part;
-use walrus::ModuleConfig;
+use walrus::{FunctionBuilder, FunctionKind, Module, ModuleConfig, ValType};
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::dist::Dist;
@@ -24,7 +24,7 @@ pub struct Glue {
 pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
     let name = part.name();
     let mut output = Bindgen::new()
-        .input_bytes(name, closed(wasm)?)
+        .input_bytes(name, lighter(wasm)?)
         .out_name(name)
         .web(true)?
         .typescript(false)
@@ -56,14 +56,48 @@ pub fn add(dist: &mut Dist, part: Part, wasm: &Path) -> Result<Glue> {
     Ok(Glue { wasm, script })
 }
 
-/// A wasm without the ways in that are for C alone, and go through the linker: what nothing else reaches goes with them.
-fn closed(wasm: &Path) -> Result<Vec<u8>> {
+/// A wasm without what goes through the linker and nobody uses: what nothing else reaches goes with it.
+fn lighter(wasm: &Path) -> Result<Vec<u8>> {
     // As wasm-bindgen itself reads what the compiler made.
     let mut module = ModuleConfig::new().strict_validate(false).parse_file(wasm)?;
+    close(&mut module);
+    silence(&mut module);
+    Ok(module.emit_wasm())
+}
+
+/// Takes the ways in away that are for C alone.
+fn close(module: &mut Module) {
     let of_c = |name: &str| name.starts_with("rust_sqlite_wasm_") || name.starts_with("sqlite3_os_");
     let closed: Vec<_> = module.exports.iter().filter(|it| of_c(&it.name)).map(|it| it.id()).collect();
     closed.into_iter().for_each(|export| module.exports.delete(export));
-    Ok(module.emit_wasm())
+}
+
+/// Parts of the compiler's names of what writes a backtrace: the `Debug` of anyhow, which dioxus brings along, and what reads in it the
+/// names of functions, of which the wasm has none.
+const BACKTRACES: [[&str; 2]; 3] = [
+    ["6anyhow3fmt", "9ErrorImpl5debug"],
+    ["12backtrace_rs9symbolize", "10SymbolName"],
+    ["14rustc_demangle", "13DemangleStyle"],
+];
+
+/// `Debug` writes nothing (`compile`), also where it was written by hand.
+fn silence(module: &mut Module) {
+    let writes = |name: &str| BACKTRACES.iter().any(|parts| parts.iter().all(|part| name.contains(part)));
+    let (takes, gives) = ([ValType::I32; 2], [ValType::I32]);
+    let silenced: Vec<_> = module
+        .funcs
+        .iter()
+        .filter(|it| it.name.as_deref().is_some_and(writes))
+        .filter(|it| module.types.params_results(it.ty()) == (&takes, &gives))
+        .map(|it| it.id())
+        .collect();
+    for id in silenced {
+        let locals = takes.map(|of| module.locals.add(of)).to_vec();
+        let mut silent = FunctionBuilder::new(&mut module.types, &takes, &gives);
+        // `Ok(())`
+        silent.func_body().i32_const(0);
+        module.funcs.get_mut(id).kind = FunctionKind::Local(silent.local_func(locals));
+    }
 }
 
 /// Puts a wasm and its glue into a folder as they are.

@@ -37,6 +37,7 @@ impl Store {
         let mut rows: Vec<_> = rows.into_values().collect();
         rows.sort_by_key(|row| (place(&row.place), form(&row.form)));
         let settings = &package.campaign.settings;
+        let ([messages, messages_read], drafts) = (self.messages(&package)?, self.left(&package)?);
         let summary = CampaignSummary {
             id: settings.id.clone(),
             title: settings.title.clone(),
@@ -46,10 +47,10 @@ impl Store {
             survey_opens: settings.survey_opens,
             survey_closes: settings.survey_closes,
             assigned: !package.places.is_empty(),
+            waiting: u32::try_from(messages.len()).unwrap_or(u32::MAX),
             units: Vec::new(),
         };
         let returned = self.not_begun(&package.returned)?;
-        let ([messages, messages_read], drafts) = (self.messages(&package)?, self.left(&package)?);
         Ok(Board { summary, messages, messages_read, rows, returned, drafts })
     }
 

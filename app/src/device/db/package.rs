@@ -61,20 +61,23 @@ impl Store {
         Ok(!same)
     }
 
-    /// The campaigns kept for this person.
-    pub(super) fn campaigns(&self) -> Result<Listed<CampaignCard>> {
+    /// The campaigns kept for this person; what was read here waits no more, though the server does not know it yet.
+    pub fn campaigns(&self) -> Result<Listed<CampaignCard>> {
         let mut statement = self.db.prepare_cached(
-            "SELECT c.summary, p.digest, p.fetched_ms FROM campaign c
+            "SELECT c.summary, p.digest, p.fetched_ms, (SELECT count(*) FROM message_read r
+             WHERE r.username = c.username AND r.campaign = c.id) FROM campaign c
              LEFT JOIN package p ON p.username = c.username AND p.campaign = c.id
              WHERE c.username = ?1 ORDER BY c.place_in_list",
         )?;
         let rows = statement.query_map([self.username()?], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1).ok(), row.get::<_, i64>(2).ok()))
+            let (digest, fetched_ms) = (row.get::<_, String>(1).ok(), row.get::<_, i64>(2).ok());
+            Ok((row.get::<_, String>(0)?, digest, fetched_ms, row.get::<_, u32>(3)?))
         })?;
         readable(rows.map(|row| {
-            let (summary, digest, fetched_ms) = row?;
+            let (summary, digest, fetched_ms, read) = row?;
+            let summary: CampaignSummary = shared::json::from_str(&summary)?;
             Ok(CampaignCard {
-                summary: shared::json::from_str(&summary)?,
+                summary: CampaignSummary { waiting: summary.waiting.saturating_sub(read), ..summary },
                 package: digest.and_then(|digest| digest.parse().ok()),
                 fetched_at: fetched_ms.and_then(|at| Timestamp::from_millisecond(at).ok()),
             })

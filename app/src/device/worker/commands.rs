@@ -122,6 +122,9 @@ fn at_once(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> {
         Command::TakeBack { draft } => Some(Input::Missing { id: *draft }),
         _ => None,
     };
+    if matches!(command, Command::State) {
+        packages::look_when_old(work);
+    }
     // Where there is a network, the office hears at once that a message was read.
     let asks_anew = matches!(command, Command::SignedIn { .. } | Command::ReadMessage { .. });
     #[cfg(feature = "desk")]
@@ -166,6 +169,6 @@ async fn at_length(work: &Rc<Work>, command: Command) -> Result<Reply, Problem> 
             packages::refresh_when_old(work);
             Ok(work.store(|store| store.obey(Command::State))?.0)
         }
-        _ => packages::refresh(work).await.map(|()| Reply::Done),
+        _ => packages::refresh(Rc::clone(work)).await.map(|()| Reply::Done),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
+use futures::FutureExt as _;
 use jiff::Timestamp;
 use shared::problem::Problem;
 use shared::sync::Input;
-use shared::wire::{CampaignSummary, TabletPackage};
+use shared::wire::{CampaignSummary, Role, TabletPackage};
 use wasm_bindgen_futures::spawn_local;
 
 use super::edge::now_ms;
@@ -19,41 +20,61 @@ use crate::platform::is_persisted;
 /// Wakes come often; packages change seldom.
 const OLD_AFTER_MS: u64 = 60 * 1_000;
 
+/// A message is seen within a minute: the page asks every twenty seconds how the store stands.
+const LOOKS_AFTER_MS: u64 = 30 * 1_000;
+
 /// Fetches if the last time is a while ago.
 pub fn refresh_when_old(work: &Rc<Work>) {
-    if now_ms().abs_diff(work.fetched_ms.get()) < OLD_AFTER_MS {
-        return;
+    if now_ms().abs_diff(work.fetched_ms.get()) >= OLD_AFTER_MS {
+        spawn_local(refresh(Rc::clone(work)).map(drop));
     }
-    let work = Rc::clone(work);
-    spawn_local(async move {
-        let _ = refresh(&work).await;
-    });
+}
+
+/// Asks an interviewer's tablet's server for the list alone, which is small, if it was not heard for a while; packages follow where
+/// the list is another one.
+pub fn look_when_old(work: &Rc<Work>) {
+    let interviews = work.store(|store| Ok(store.person().is_some_and(|it| it.is(&[Role::Interviewer]))));
+    if interviews == Ok(true) && now_ms().abs_diff(work.looked_ms.get()) >= LOOKS_AFTER_MS {
+        spawn_local(news(Rc::clone(work), false).map(drop));
+    }
 }
 
 /// Fetches the campaigns of this person and their packages, and tells the page what is new.
-pub async fn refresh(work: &Rc<Work>) -> Result<(), Problem> {
+pub async fn refresh(work: Rc<Work>) -> Result<(), Problem> {
+    news(work, true).await
+}
+
+/// The same of all campaigns, or of those of which the list says something else than before.
+async fn news(work: Rc<Work>, all: bool) -> Result<(), Problem> {
     let person = work.store(|store| Ok(store.person().map(|person| person.username.clone())))?;
     let Some(username) = person else { return Ok(()) };
     if work.fetching.replace(true) {
         return Ok(());
     }
+    work.looked_ms.set(now_ms());
     let known = work.machine.borrow().epoch();
-    let fetched = fetch(work, &username).await;
+    let fetched = fetch(&work, &username, all).await;
     work.fetching.set(false);
     if fetched.is_ok() {
-        sender::handle(work, Input::Heard(sender::heard(known)));
+        sender::handle(&work, Input::Heard(sender::heard(known)));
     }
     match &fetched {
-        Ok(()) => work.fetched_ms.set(now_ms()),
+        Ok(()) if all => work.fetched_ms.set(now_ms()),
         Err(problem) if net::is_signed_out(problem) => post(&FromWorker::Event(Event::SessionEnded)),
-        Err(_) => {}
+        _ => {}
     }
     fetched
 }
 
-async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
-    let summaries = net::campaigns_told(&told(work).await?).await?;
-    for summary in summaries.iter().filter(|summary| summary.assigned) {
+async fn fetch(work: &Work, username: &str, all: bool) -> Result<(), Problem> {
+    let told = if all { told(work).await? } else { String::new() };
+    let mut summaries = net::campaigns_told(&told).await?;
+    let kept = work.store(|store| store.campaigns())?.rows;
+    let is_kept = |it: &CampaignSummary| kept.iter().any(|kept| kept.summary == *it);
+    if !all && summaries.len() == kept.len() && summaries.iter().all(is_kept) {
+        return Ok(());
+    }
+    for summary in summaries.iter_mut().filter(|it| it.assigned && (all || !is_kept(it))) {
         let asked = crate::platform::now();
         let read = work.store(|store| store.read_here(username, &summary.id))?;
         let package = net::package(&summary.id, &read).await?;
@@ -61,6 +82,7 @@ async fn fetch(work: &Work, username: &str) -> Result<(), Problem> {
             keep(work, username, summary, &package, asked)?;
             work.store(|store| store.told_read(username, &summary.id, &read))?;
         }
+        summary.waiting = u32::try_from(package.messages.len()).unwrap_or(u32::MAX);
     }
     // The list comes last, so that a campaign is never shown before it can be worked on.
     if still(work, username)? {

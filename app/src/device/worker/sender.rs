@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use futures::FutureExt as _;
 use shared::sync::{Heard, Input, Output, Reply, SyncState};
 use shared::wire::DEVICE_CLOCK;
 use uuid::Uuid;
@@ -107,10 +108,7 @@ fn tell(work: &Rc<Work>, mut state: SyncState) {
     });
     post(&FromWorker::Event(Event::Sync(state)));
     if news == Ok(true) {
-        let work = Rc::clone(work);
-        spawn_local(async move {
-            let _ = packages::refresh(&work).await;
-        });
+        spawn_local(packages::refresh(Rc::clone(work)).map(drop));
     }
 }
 

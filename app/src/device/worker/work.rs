@@ -38,6 +38,8 @@ pub struct Work {
     pub fetching: Cell<bool>,
     /// When they were fetched last, in milliseconds since 1970.
     pub fetched_ms: Cell<u64>,
+    /// When the server was asked last, at least for the list of campaigns.
+    pub looked_ms: Cell<u64>,
     /// Decides what of the typed is sent when.
     #[cfg(feature = "desk")]
     pub typed: RefCell<shared::typed::Machine>,
@@ -65,6 +67,7 @@ impl Default for Work {
             timer: Cell::default(),
             fetching: Cell::default(),
             fetched_ms: Cell::default(),
+            looked_ms: Cell::default(),
             #[cfg(feature = "desk")]
             typed: RefCell::new(super::typist::machine()),
             #[cfg(feature = "desk")]

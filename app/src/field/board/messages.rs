@@ -40,13 +40,12 @@ pub fn Messages(campaign: String, messages: Vec<Message>, onread: EventHandler<(
 pub fn MessagesRead(messages: Vec<Message>) -> Element {
     rsx! {
         if !messages.is_empty() {
-            details { "data-messages": "read",
+            details { class: "advice", "data-messages": "read",
                 summary { {tp("field.messages-read", &[("n", &messages.len().to_string())])} }
                 for it in messages {
-                    p { key: "{it.number}", class: "message",
+                    div { key: "{it.number}",
                         strong { {tp("field.message", &[("by", &it.by), ("at", &date_time(it.at))])} }
-                        br {}
-                        "{it.text}"
+                        p { class: "message", "{it.text}" }
                     }
                 }
             }

@@ -86,3 +86,22 @@ fn what_was_read_stays_to_be_read_again_with_network_and_without() {
     assert!(tablet.fetch(&with_read(&[4], &[3, 2, 1])), "that is news");
     assert_eq!((shown(&mut tablet), read_before(&mut tablet)), (vec![4], vec![3, 2, 1]));
 }
+
+#[test]
+fn the_first_screen_counts_what_waits_without_what_was_read_here() {
+    let mut tablet = Tablet::new();
+    tablet.fetch(&with(&[-1, 1, 2]));
+    let summary = tablet.board().summary;
+    assert_eq!(summary.waiting, 3);
+    tablet.store.keep_campaigns(PERSON, &[summary]).unwrap();
+    let waiting = |tablet: &Tablet| tablet.store.campaigns().unwrap().rows[0].summary.waiting;
+    read(&mut tablet, 1);
+    assert_eq!((waiting(&tablet), tablet.board().summary.waiting), (2, 2));
+    // The server knows it: what it says then waits, waits.
+    let summary = tablet.board().summary;
+    let was_told = told(&tablet);
+    tablet.store.told_read(PERSON, CAMPAIGN, &was_told).unwrap();
+    tablet.fetch(&with(&[-1, 2]));
+    tablet.store.keep_campaigns(PERSON, &[summary]).unwrap();
+    assert_eq!((waiting(&tablet), tablet.board().summary.waiting), (2, 2));
+}
