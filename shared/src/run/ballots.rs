@@ -48,22 +48,35 @@ pub struct Ballots<'a> {
     cells: Cells<'a>,
     forms: BTreeMap<&'a str, usize>,
     campaign: &'a Campaign,
-    places: BTreeMap<String, usize>,
+    places: BTreeMap<String, u32>,
     roll: Vec<Digest>,
     counted: Vec<Counted>,
+    marked: Vec<u32>,
     pub(super) tallies: Tallies,
 }
 
-/// A ballot that counts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A ballot that counts, as small as it can be: all of a campaign are held at once.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Counted {
     /// The number of its form.
-    pub form: usize,
+    pub form: u32,
     /// Where its place stands in the campaign's order.
-    pub place: usize,
+    pub place: u32,
     id: Uuid,
-    /// The cells that it marked, of all units.
-    pub cells: Vec<u32>,
+    /// Where the cells that it marked, of all units, begin among those of all, and how many they are.
+    from: u32,
+    n: u32,
+}
+
+impl Counted {
+    fn marked(self, all: &[u32]) -> &[u32] {
+        &all[self.from as usize..][..self.n as usize]
+    }
+}
+
+/// A number that fits, of what a campaign has few of; none stands behind all.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The cells of all units: each option of each question, by version and unit, has a number.
@@ -93,14 +106,13 @@ impl<'a> Cells<'a> {
         u32::try_from(first + unit * cells + cell).expect("a campaign has no four thousand million options")
     }
 
-    fn marked(&self, marks: &Marks) -> Vec<u32> {
-        let Some(version) = self.versions.get(&(&*marks.form, &*marks.version)) else { return Vec::new() };
-        let known =
-            |(unit, cells): &'_ (String, Vec<usize>)| Some((*self.units.get(&**unit)?, cells.clone()));
-        let by_unit = marks.by_unit.iter().filter_map(known);
-        by_unit
-            .flat_map(|(unit, cells)| cells.into_iter().map(move |cell| self.number(*version, unit, cell)))
-            .collect()
+    /// Puts those that a ballot marked behind the others.
+    fn put(&self, marks: &Marks, all: &mut Vec<u32>) {
+        let Some(version) = self.versions.get(&(&*marks.form, &*marks.version)) else { return };
+        for (unit, cells) in &marks.by_unit {
+            let Some(unit) = self.units.get(&**unit) else { continue };
+            all.extend(cells.iter().map(|cell| self.number(*version, *unit, *cell)));
+        }
     }
 }
 
@@ -109,8 +121,8 @@ impl<'a> Ballots<'a> {
     pub fn of(campaign: &'a Campaign, scheme: &'a Scheme) -> Self {
         let forms = (0..).zip(&campaign.forms).map(|(nth, form)| (&*form.form, nth)).collect();
         let cells = Cells::of(campaign, scheme);
-        let (places, roll, counted, tallies) = Default::default();
-        Self { cells, forms, campaign, places, roll, counted, tallies }
+        let (places, roll, counted, marked, tallies) = Default::default();
+        Self { cells, forms, campaign, places, roll, counted, marked, tallies }
     }
 
     /// Takes the next.
@@ -125,13 +137,17 @@ impl<'a> Ballots<'a> {
         let place = match self.places.get(given.place) {
             Some(place) => *place,
             None => {
-                let place = campaign.place_order(given.place);
+                let place = small(campaign.place_order(given.place));
                 self.places.insert(given.place.to_owned(), place);
                 place
             }
         };
-        let form = self.forms.get(given.form).copied().unwrap_or(usize::MAX);
-        self.counted.push(Counted { form, place, id: *id, cells: self.cells.marked(marks) });
+        let form = self.forms.get(given.form).map_or(u32::MAX, |form| small(*form));
+        let from = self.marked.len();
+        self.cells.put(marks, &mut self.marked);
+        let n = small(self.marked.len() - from);
+        let from = u32::try_from(from).expect("a campaign's ballots mark no four thousand million options");
+        self.counted.push(Counted { form, place, id: *id, from, n });
     }
 
     /// All have come: the rest depends on their order no longer.
@@ -139,13 +155,18 @@ impl<'a> Ballots<'a> {
         self.roll.sort_unstable();
         // A file may have a line twice, of which the second says nothing.
         self.roll.dedup();
-        self.counted.sort_unstable();
+        let marked = &self.marked;
+        self.counted.sort_unstable_by(|one, other| {
+            let by = |it: &Counted| (it.form, it.place, it.id);
+            by(one).cmp(&by(other)).then_with(|| one.marked(marked).cmp(other.marked(marked)))
+        });
         let mut summing = Summing::default();
         self.roll.iter().for_each(|digest| summing.add(digest.as_bytes()));
         Polled {
             digest: summing.digest(),
             given: self.roll.len() as u64,
             counted: self.counted,
+            marked: self.marked,
             cells: self.cells,
             tallies: self.tallies,
         }
@@ -160,8 +181,16 @@ pub(super) struct Polled<'a> {
     pub given: u64,
     /// Those that count, by form, place and id.
     pub counted: Vec<Counted>,
+    marked: Vec<u32>,
     /// How cells are numbered.
     pub cells: Cells<'a>,
     /// What they add up to.
     pub tallies: Tallies,
+}
+
+impl Polled<'_> {
+    /// The cells that a ballot marked, of all units.
+    pub fn marked(&self, ballot: &Counted) -> &[u32] {
+        ballot.marked(&self.marked)
+    }
 }

@@ -156,8 +156,9 @@ fn sure(sides: &Sides, of: &Reckoned, fed: &[Fed], polled: &Polled, seed: u64, u
                 .collect(),
         })
         .collect();
-    let strata = draw::strata(polled.counted.iter().map(|ballot| (ballot.form, ballot.place)));
-    let ballots: Vec<_> = polled.counted.iter().map(|ballot| &*ballot.cells).collect();
+    let strata =
+        draw::strata(polled.counted.iter().map(|ballot| (ballot.form as usize, ballot.place as usize)));
+    let ballots: Vec<_> = polled.counted.iter().map(|ballot| polled.marked(ballot)).collect();
     let drawn = draw::draws(seed, &ballots, &strata, &plans);
     let (mut ranked, mut totals, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (((_, points), drawn), own)) in of.units.iter().zip(drawn).zip(units.iter_mut()).enumerate() {

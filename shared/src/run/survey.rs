@@ -50,7 +50,7 @@ impl<'a> Survey<'a> {
         let mut people = BTreeMap::new();
         for ballot in &polled.counted {
             let mut said = BTreeSet::new();
-            for cell in &ballot.cells {
+            for cell in polled.marked(ballot) {
                 let at = *cell as usize;
                 if counts.len() <= at {
                     counts.resize(at + 1, 0);
@@ -58,7 +58,7 @@ impl<'a> Survey<'a> {
                 counts[at] += 1;
                 said.extend(feeds.get(cell).into_iter().flatten().copied());
             }
-            let Some(group) = group(ballot.form) else { continue };
+            let Some(group) = group(ballot.form as usize) else { continue };
             for (unit, leaf) in said {
                 *people.entry((unit, leaf, group)).or_default() += 1;
             }
