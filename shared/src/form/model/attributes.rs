@@ -18,6 +18,15 @@ impl Attributes {
         }
     }
 
+    /// Adds others; a name that both have takes its value from them.
+    pub fn join(&mut self, others: Self) {
+        if self.is_empty() {
+            *self = others;
+        } else {
+            others.0.into_iter().for_each(|(name, value)| self.set(&name, value));
+        }
+    }
+
     /// Takes a name out, with its value.
     pub fn take(&mut self, name: &str) -> Option<String> {
         let at = self.0.iter().position(|(known, _)| known == name)?;
@@ -37,10 +46,15 @@ impl Attributes {
 
 impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Attributes {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
-        let mut attributes = Self::default();
+        let pairs = pairs.into_iter();
+        let mut attributes: Vec<(String, String)> = Vec::with_capacity(pairs.size_hint().0);
         for (name, value) in pairs {
-            attributes.set(&name.into(), value);
+            let name = name.into();
+            match attributes.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, old)) => *old = value.into(),
+                None => attributes.push((name, value.into())),
+            }
         }
-        attributes
+        Self(attributes)
     }
 }

@@ -1,9 +1,11 @@
 //! Makes rules of what binds and questions say: expressions read, bound, put into the order in which they are computed.
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::action::{Act, written};
-use super::choices::{Items, questions};
+use super::choices::{Items, Lookup, questions};
 use super::circles::{Change, circles};
 use super::modelled::CHOOSER;
 use super::plan::{Flaw, Plan};
@@ -11,7 +13,7 @@ use super::point::{PointId, Points};
 use super::reads::reads;
 use super::words::{self, Spoken};
 use crate::form::engine::{self, Draft, Read, Rule, Rules, What};
-use crate::form::model::{Control, Form};
+use crate::form::model::{Form, Itemset};
 use crate::form::tree::Tree;
 use crate::form::xpath::{Axis, Bound, Fault, Origin, Path, Span, Step, Term, Test, What as Of, parse};
 use crate::problem::Problem;
@@ -59,23 +61,43 @@ impl<'a> Compiler<'a> {
     }
 
     fn compile_choices(&mut self) {
-        let mut shown: HashMap<String, &Control> = HashMap::new();
-        questions(&self.form.body, &mut shown);
-        let mut alike: HashMap<(&str, &str), PointId> = HashMap::new();
-        for (path, control) in shown {
-            let Some(point) = self.plan.points.at(&path) else { continue };
-            self.plan.shown.insert(point, control.label.clone());
-            let looked_up = control.itemset.as_ref().map(|set| (set.nodeset.as_str(), set.value.as_str()));
-            let like = looked_up.map_or(point, |set| *alike.entry(set).or_insert(point));
-            let Some(mut items) = Items::of(control, like, self.tree) else { continue };
-            if !items.nodeset.is_empty() {
-                match self.read(&items.nodeset, point, self.plan.points[point].home) {
-                    Ok((bound, ..)) => items.pin(bound),
-                    Err(fault) => self.flaw(path, "itemset", fault),
+        let mut alike: HashMap<(&str, &str), PointId> = HashMap::default();
+        let mut known: HashMap<(&str, &str, &str), Arc<Lookup>> = HashMap::default();
+        for (point, control) in questions(&self.form.body, &self.plan.points) {
+            let like = control.itemset.as_ref().map_or(point, |set| {
+                *alike.entry((set.nodeset.as_str(), set.value.as_str())).or_insert(point)
+            });
+            let Some(mut items) = Items::of(control, like) else { continue };
+            if let Some(set) = &control.itemset {
+                let written = (set.nodeset.as_str(), set.value.as_str(), set.label.as_str());
+                // In a repeat the same paths are shortened to other places.
+                let outside = self.plan.points[point].home == 0;
+                let lookup = known.get(&written).filter(|_| outside).cloned();
+                let lookup = lookup.unwrap_or_else(|| Arc::new(self.lookup(set, point)));
+                if outside && lookup.bound.is_some() {
+                    known.insert(written, Arc::clone(&lookup));
                 }
+                items.lookup = Some(lookup);
             }
             self.plan.items.insert(point, items);
         }
+    }
+
+    fn lookup(&mut self, set: &Itemset, point: PointId) -> Lookup {
+        let mut bind = |text: &str| parse(text).ok().map(|expr| expr.bind(self.tree));
+        let (value, label, nodeset) = (bind(&set.value), bind(&set.label), set.nodeset.clone());
+        let home = self.plan.points[point].home;
+        let bound = match nodeset.is_empty() {
+            true => None,
+            false => match self.read(&nodeset, point, home) {
+                Ok((bound, ..)) => Some(bound),
+                Err(fault) => {
+                    self.flaw(self.plan.points.path(point), "itemset", fault);
+                    None
+                }
+            },
+        };
+        Lookup { nodeset, bound, value, label }
     }
 
     fn compile_texts(&mut self) {
@@ -133,12 +155,12 @@ impl<'a> Compiler<'a> {
             if let Some(path) = place.bind.get(CHOOSER).filter(|_| self.plan.over.is_some()) {
                 wanted.push((CHOOSER, What::Chosen, path.to_owned()));
             }
-            let count = place.control.as_ref().and_then(|shown| shown.attributes.get("jr:count"));
+            let count = place.control.as_ref().and_then(|shown| shown.count.as_ref());
             if let Some(text) = count.filter(|_| range.is_some()) {
-                wanted.push(("jr:count", What::Count, text.to_owned()));
+                wanted.push(("jr:count", What::Count, text.clone()));
             }
             if let Some(items) = self.plan.items.get(&point).filter(|items| items.changes) {
-                wanted.push(("itemset", What::Items, items.nodeset.clone()));
+                wanted.extend(items.lookup.as_ref().map(|it| ("itemset", What::Items, it.nodeset.clone())));
             }
             for (part, what, text) in wanted {
                 let mut cells = vec![(home, local)];

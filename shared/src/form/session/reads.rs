@@ -1,6 +1,6 @@
 //! What an expression reads: the places that its paths lead to, and how far up they climb on the way.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::point::{PointId, Points};
 use crate::form::engine::Read;
@@ -172,12 +172,14 @@ impl Reader<'_> {
 
     fn step(&self, step: &Step, places: &[Place]) -> Vec<Place> {
         let points = self.points;
-        let (mut met, mut known): (Vec<Place>, HashSet<Place>) = (Vec::new(), HashSet::new());
+        // From one place no step leads to another twice.
+        let once = places.len() == 1;
+        let (mut met, mut known): (Vec<Place>, HashSet<Place>) = (Vec::new(), HashSet::default());
         for place in places {
             let mut put = |point: Option<PointId>, top: PointId, picks: bool| {
                 let fits = point.map_or(matches!(step.test, Test::Node), |point| self.fits(step, point));
                 let one = Place { point, top, picks };
-                if fits && known.insert(one) {
+                if fits && (once || known.insert(one)) {
                     met.push(one);
                 }
             };

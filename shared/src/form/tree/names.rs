@@ -1,9 +1,9 @@
 //! Names, each kept once and compared by number.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// A name: a namespace and what is called so in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(u32);
 
 impl NameId {
@@ -22,8 +22,12 @@ pub(super) struct Names {
 
 impl Default for Names {
     fn default() -> Self {
-        let mut names =
-            Self { texts: Vec::new(), text_at: HashMap::new(), names: Vec::new(), name_at: HashMap::new() };
+        let mut names = Self {
+            texts: Vec::new(),
+            text_at: HashMap::default(),
+            names: Vec::new(),
+            name_at: HashMap::default(),
+        };
         names.name("", "");
         names
     }
@@ -108,6 +112,6 @@ pub(in crate::form) fn goes_on(sign: char) -> bool {
 }
 
 /// Whether a text is a name without a prefix.
-pub(super) fn is_name(text: &str) -> bool {
+pub(in crate::form) fn is_name(text: &str) -> bool {
     text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign))
 }

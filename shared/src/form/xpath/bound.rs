@@ -1,7 +1,5 @@
 //! An expression bound to an arena: its names are numbers there, its patterns compiled.
 
-use std::collections::HashMap;
-
 use regex_lite::Regex;
 
 use super::fault::Span;
@@ -28,19 +26,19 @@ pub struct Bound {
     /// The expression.
     pub expr: Expr,
     pub(super) names: Vec<NameId>,
-    pub(super) patterns: HashMap<Box<str>, Option<Regex>>,
+    pub(super) patterns: Vec<(Box<str>, Option<Regex>)>,
 }
 
 impl Expr {
     /// Binds the expression to an arena. Nodes that come later are found too.
     pub fn bind(self, tree: &mut Tree) -> Bound {
         let names = self.names.iter().map(|name| intern(name, tree)).collect();
-        let mut patterns = HashMap::new();
+        let mut patterns = Vec::new();
         self.root.each(&mut |term| {
             if let What::Call(Function::Regex, arguments) = &term.what
                 && let [_, Term { what: What::Text(text), .. }] = &**arguments
             {
-                patterns.insert(text.clone(), pattern(text));
+                patterns.push((text.clone(), pattern(text)));
             }
         });
         Bound { expr: self, names, patterns }
