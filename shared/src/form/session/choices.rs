@@ -1,54 +1,54 @@
 //! Choices: which there are now, what they are called, and which answers are among them.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::Session;
-use super::point::PointId;
+use super::point::{PointId, Points};
 use super::view::Choice;
 use crate::form::model::{Choice as Offered, Control};
-use crate::form::tree::{NodeId, Tree};
-use crate::form::xpath::{Bound, Value, parse};
+use crate::form::tree::NodeId;
+use crate::form::xpath::{Bound, Value};
 
 /// Where the choices of a question come from.
 #[derive(Debug)]
 pub(super) struct Items {
-    /// The expression that looks them up; empty where they stand with the question.
-    pub nodeset: String,
+    /// Where they are looked up, if they do not stand with the question.
+    pub lookup: Option<Arc<Lookup>>,
     /// Whether other answers change which there are.
     pub changes: bool,
     /// One answer, and not several.
     pub single: bool,
     /// The first question that looks up the same: where no answer changes which choices there are, they are kept once for all.
     pub like: PointId,
-    bound: Option<Bound>,
-    value: Option<Bound>,
-    label: Option<Bound>,
-    options: Vec<Offered>,
+    /// The choices that stand with the question.
+    pub options: Vec<Offered>,
+}
+
+/// Where choices are looked up; questions outside of repeats that write the same share it.
+#[derive(Debug)]
+pub(super) struct Lookup {
+    /// The expression as it is written.
+    pub nodeset: String,
+    pub bound: Option<Bound>,
+    pub value: Option<Bound>,
+    pub label: Option<Bound>,
 }
 
 impl Items {
     /// The choices of a question, if it is one with choices.
-    pub fn of(control: &Control, like: PointId, tree: &mut Tree) -> Option<Self> {
+    pub fn of(control: &Control, like: PointId) -> Option<Self> {
         if !["select1", "select", "odk:rank"].contains(&&*control.tag) {
             return None;
         }
-        let mut bind = |text: &str| parse(text).ok().map(|expr| expr.bind(tree));
-        let (nodeset, bound, value, label) = match &control.itemset {
-            Some(it) => (it.nodeset.clone(), bind(&it.nodeset), bind(&it.value), bind(&it.label)),
-            None => (String::new(), None, None, None),
-        };
+        let nodeset = control.itemset.as_ref().map_or("", |set| set.nodeset.as_str());
         let looked_up =
             nodeset.trim_start().trim_start_matches("randomize(").trim_start().starts_with("instance(");
         let changes = !nodeset.is_empty() && (nodeset.contains('[') || !looked_up);
-        let (single, options) = (control.tag == "select1", control.options.clone());
-        Some(Self { nodeset, changes, single, like, bound, value, label, options })
-    }
-
-    /// Reads the look-up as an expression of its place.
-    pub fn pin(&mut self, bound: Bound) {
-        self.bound = Some(bound);
+        Some(Self { lookup: None, changes, single: control.tag == "select1", like, options: Vec::new() })
     }
 }
 
@@ -81,7 +81,7 @@ impl Session {
         if let Some(known) = self.fixed.borrow().get(&items.like) {
             return Rc::clone(known);
         }
-        let mut values = HashSet::new();
+        let mut values = HashSet::default();
         self.each_choice(items, node, &mut |value, _| {
             values.insert(value.into());
             ControlFlow::Continue(())
@@ -100,7 +100,9 @@ impl Session {
                 return;
             }
         }
-        let (Some(bound), Some(value)) = (&items.bound, &items.value) else { return };
+        let Some(Lookup { bound: Some(bound), value: Some(value), .. }) = items.lookup.as_deref() else {
+            return;
+        };
         let Value::Nodes(nodes) = bound.evaluate(node, self) else { return };
         for item in nodes {
             let stored = value.evaluate(item, self).text(&self.tree);
@@ -143,7 +145,10 @@ impl Session {
     fn label_of(&self, items: &Items, node: NodeId, at: Result<NodeId, usize>) -> String {
         match at {
             Err(at) => self.words(&items.options[at].label, node),
-            Ok(item) => items.label.as_ref().map_or(String::new(), |label| self.text_of(label, item)),
+            Ok(item) => {
+                let label = items.lookup.as_ref().and_then(|lookup| lookup.label.as_ref());
+                label.map_or(String::new(), |label| self.text_of(label, item))
+            }
         }
     }
 
@@ -176,12 +181,16 @@ impl Session {
     }
 }
 
-/// The questions with choices, by the paths that show them.
-pub(super) fn questions<'f>(controls: &'f [Control], found: &mut HashMap<String, &'f Control>) {
-    for control in controls {
-        if let Some(path) = control.attributes.get("ref") {
-            found.entry(path.trim().to_owned()).or_insert(control);
+/// What shows each place first, in the order of the form.
+pub(super) fn questions<'f>(controls: &'f [Control], points: &Points) -> Vec<(PointId, &'f Control)> {
+    let (mut found, mut known) = (Vec::new(), vec![false; points.len()]);
+    let mut open: Vec<&Control> = controls.iter().rev().collect();
+    while let Some(control) = open.pop() {
+        let point = control.attributes.get("ref").and_then(|path| points.at(path.trim()));
+        if let Some(point) = point.filter(|point| !std::mem::replace(&mut known[*point], true)) {
+            found.push((point, control));
         }
-        questions(&control.children, found);
+        open.extend(control.children.iter().rev());
     }
+    found
 }

@@ -1,6 +1,6 @@
 //! Lays cells over the elements of the answers, instance by instance; repeats get what their next instance begins as.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Session;
 use super::point::{PointId, Points};
@@ -28,23 +28,26 @@ impl Layer<'_> {
             if self.points.is_leaf(point) {
                 self.state.cells[cell].own = self.tree.text(node).into();
             }
-            let mut by_name: HashMap<NameId, Vec<NodeId>> = HashMap::new();
-            for element in self.tree.elements(node) {
-                by_name.entry(self.tree.name(element)).or_default().push(element);
-            }
+            // Those of a name lie together, in their order; each is taken once.
+            let named = |one: NodeId| (self.tree.name(one), Some(one));
+            let mut elements: Vec<(NameId, Option<NodeId>)> = self.tree.elements(node).map(named).collect();
+            elements.sort_by_key(|(name, _)| *name);
             for child in &self.points[point].children {
                 let (child, place) = (*child, &self.points[*child]);
-                let found = match place.word.starts_with('@') {
-                    true => {
-                        self.tree.attributes(node).filter(|one| self.tree.name(*one) == place.name).collect()
-                    }
-                    false => by_name.remove(&place.name).unwrap_or_default(),
-                };
+                if place.word.starts_with('@') {
+                    let its = self.tree.attributes(node).find(|one| self.tree.name(*one) == place.name);
+                    open.push((child, its.unwrap_or_else(|| self.put(node, child))));
+                    continue;
+                }
+                let from = elements.partition_point(|(name, _)| *name < place.name);
+                let those = elements[from..].iter_mut().take_while(|(name, _)| *name == place.name);
+                let mut found = those.filter_map(|(_, element)| element.take());
                 if let Some((_, local)) = place.range {
-                    self.lay_range(child, node, &found, number, first + local);
+                    self.lay_range(child, node, &found.collect::<Vec<_>>(), number, first + local);
                 } else {
-                    let element = found.first().copied().unwrap_or_else(|| self.put(node, child));
-                    open.push((child, element));
+                    let element = found.next();
+                    found.for_each(drop);
+                    open.push((child, element.unwrap_or_else(|| self.put(node, child))));
                 }
             }
         }

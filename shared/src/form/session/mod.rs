@@ -32,9 +32,11 @@ pub use settle::MOST_INSTANCES;
 pub use view::{Choice, Said, Seen, Violation};
 
 use std::cell::{Cell as Chance, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use point::PointId;
 

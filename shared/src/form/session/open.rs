@@ -76,7 +76,7 @@ impl Session {
         let blank = &plan.blank;
         let root = blank.root.filter(|_| !plan.is_none())?;
         let (tree, templates) = (Tree::from(&blank.tree), blank.templates.clone());
-        let language = plan.form.translations.iter().position(|one| one.is_default).unwrap_or_default();
+        let language = plan.translations.iter().position(|one| one.is_default).unwrap_or_default();
         let mut session = Self {
             tree,
             root,

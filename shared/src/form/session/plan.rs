@@ -1,8 +1,9 @@
 //! A form made ready to run: its places, its rules in the order in which they are computed, and what every interview on it begins as.
 //! Compiled once, shared by all its interviews.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::action::Act;
 use super::choices::Items;
@@ -12,7 +13,7 @@ use super::over::Over;
 use super::point::{PointId, Points};
 use super::words;
 use crate::form::engine::{Rules, State};
-use crate::form::model::{Form, Node, Text};
+use crate::form::model::{Control, Form, Node, Text, Translation};
 use crate::form::tree::{NodeId, Stock, Tree};
 use crate::form::xform;
 use crate::form::xpath::Bound;
@@ -21,7 +22,9 @@ use crate::problem::Problem;
 /// A form made ready to run. Cheap to open again and again; what it is costs as much as its first interview.
 #[derive(Debug, Default)]
 pub struct Plan {
-    pub(super) form: Form,
+    /// Prefixes beyond those that every form has, with their addresses.
+    pub(super) namespaces: Vec<(String, String)>,
+    pub(super) translations: Vec<Translation>,
     pub(super) points: Points,
     pub(super) rules: Rules<Bound>,
     pub(super) items: HashMap<PointId, Items>,
@@ -80,13 +83,13 @@ impl Plan {
     }
 
     /// Compiles a form, which may be a definition.
-    pub(super) fn compiled(form: Form, over: Option<Over>) -> Self {
+    pub(super) fn compiled(mut form: Form, over: Option<Over>) -> Self {
         let (mut tree, mut flaws) = (Tree::new(), Vec::new());
         let mut read = |tree: &mut Tree, path: &str, root: &Node| {
-            let read = tree.read(&xform::instance_alone(&form, root));
+            let read = xform::laid(tree, &form, root);
             read.map_err(|problem| flaws.push(Flaw::of(path, problem))).ok()
         };
-        let mut lists = HashMap::new();
+        let mut lists = HashMap::default();
         for instance in &form.instances {
             if let Some(top) = instance.root.as_ref().and_then(|data| read(&mut tree, &instance.id, data)) {
                 lists.entry(instance.id.clone()).or_insert(top);
@@ -95,21 +98,37 @@ impl Plan {
         // No answer changes a list.
         tree.share();
         let root = read(&mut tree, "/", &form.data);
-        let points = Points::of(&form, &mut tree);
+        let points = Points::of(&mut form, &mut tree);
         let mut blank = Blank { root, ..Blank::default() };
         if let Some(top) = root.and_then(|root| tree.elements(root).next()) {
             let Blank { state, templates, .. } = &mut blank;
             Layer { points: &points, tree: &mut tree, state, templates }.lay(0, top, 0);
         }
         let texts = words::index(&form);
-        let mut plan = Self { points, lists, texts, blank, over, flaws, ..Self::default() };
+        let mut plan = Self { lists, texts, blank, over, flaws, ..Self::default() };
         if !plan.blank.state.cells.is_empty() {
-            let flaws = Compiler::new(&mut plan, &mut tree, &form).compile();
+            let flaws = Compiler::new(&mut plan, &points, &mut tree, &form).compile();
             plan.flaws.extend(flaws);
         }
+        plan.points = points;
         plan.blank.tree = tree.into_stock();
-        plan.form = form;
+        plan.show(form.body);
+        (plan.namespaces, plan.translations) = (form.namespaces, form.translations);
         plan
+    }
+
+    /// Keeps what the places are called, and the choices that stand with them, by what shows each first.
+    fn show(&mut self, controls: Vec<Control>) {
+        for control in controls {
+            let point = control.attributes.get("ref").and_then(|path| self.points.at(path.trim()));
+            if let Some(point) = point.filter(|point| !self.shown.contains_key(point)) {
+                self.shown.insert(point, control.label);
+                if let Some(items) = self.items.get_mut(&point) {
+                    items.options = control.options;
+                }
+            }
+            self.show(control.children);
+        }
     }
 
     /// What cannot be as the form writes it; nothing where all is computed.

@@ -1,13 +1,14 @@
 //! The places of a form: every element of the answers once, however many instances of its repeat there are.
 
-use std::collections::HashMap;
 use std::ops::Deref;
+
+use foldhash::HashMap;
 
 use crate::form::engine;
 pub(super) use crate::form::engine::PointId;
-use crate::form::model::{Attributes, Control, Form, Node, Rule};
+use crate::form::model::{Attributes, Control, Form, Node, Rule, Word};
 use crate::form::tree::{NameId, Tree};
-use crate::form::xpath::address;
+use crate::form::xpath::{address, decimal};
 
 /// What the form says of a place.
 #[derive(Debug)]
@@ -23,10 +24,22 @@ pub(in crate::form) struct Element {
 }
 
 /// How a place is shown.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(in crate::form) struct Shown {
-    pub tag: String,
-    pub attributes: Attributes,
+    pub tag: Word,
+    /// How many instances a repeat has, where the form says it.
+    pub count: Option<String>,
+    /// The least and the most that a range offers.
+    pub ends: (Option<f64>, Option<f64>),
+}
+
+impl From<&Control> for Shown {
+    fn from(control: &Control) -> Self {
+        let said = |name| control.attributes.get(name);
+        let end = |name| said(name).and_then(|text| decimal(text.trim()));
+        let ends = if control.tag == "range" { (end("start"), end("end")) } else { (None, None) };
+        Self { tag: control.tag.clone(), count: said("jr:count").map(str::to_owned), ends }
+    }
 }
 
 /// All places, by their paths and names too.
@@ -46,72 +59,77 @@ impl Deref for Points {
 }
 
 impl Points {
-    /// The places of a form, with names of an arena.
-    pub fn of(form: &Form, tree: &mut Tree) -> Self {
-        let mut repeats = HashMap::new();
-        let mut shown = HashMap::new();
-        form.body.iter().for_each(|control| see(control, &mut repeats, &mut shown));
+    /// The places of a form, with names of an arena. What its data and binds say of them is taken out of it.
+    pub fn of(form: &mut Form, tree: &mut Tree) -> Self {
+        let (mut repeats, mut shown) = (HashMap::default(), Vec::new());
+        see(&form.body, &mut repeats, &mut shown);
         let mut points = Self::default();
-        points.add(&form.data, None, "", &repeats, tree);
-        for rule in &form.rules {
+        points.add(&mut form.data, None, &mut String::new(), &repeats, tree);
+        for rule in &mut form.rules {
             let Rule::Bind(bind) = rule else { continue };
             let path = bind.nodeset.trim();
-            if let Some(attribute) = path.rsplit_once("/@")
-                && let Some(parent) = points.at(attribute.0)
+            if path.contains('@')
+                && let Some((parent, attribute)) = path.rsplit_once("/@")
+                && let Some(parent) = points.at(parent)
                 && points.at(path).is_none()
             {
-                points.put(&format!("@{}", attribute.1), Some(parent), path.to_owned(), false, tree);
+                points.put(format!("@{attribute}"), Some(parent), path, false, tree);
             }
             if let Some(at) = points.at(path) {
-                bind.attributes.iter().for_each(|(name, value)| points.all[at].bind.set(name, value));
+                points.all[at].bind.join(std::mem::take(&mut bind.attributes));
             }
         }
         for (path, control) in shown {
             // The group around a repeat names the same place; the repeat says how many there are.
-            if let Some(at) = points.at(&path).filter(|at| points.all[*at].range.is_none()) {
-                points.all[at].control = Some(control);
+            if let Some(at) = points.at(path)
+                && points.all[at].range.is_none()
+                && points.all[at].control.is_none()
+            {
+                points.all[at].control = Some(control.into());
             }
         }
         points
     }
 
+    /// Adds a node, whose name it takes, and all that is below it; `path` is that of what is above, and is so again.
     fn add(
         &mut self,
-        node: &Node,
+        node: &mut Node,
         parent: Option<PointId>,
-        above: &str,
-        repeats: &HashMap<String, Attributes>,
+        path: &mut String,
+        repeats: &HashMap<&str, &Control>,
         tree: &mut Tree,
     ) {
-        let path = format!("{above}/{}", node.name);
-        let repeat = repeats.contains_key(&path);
-        let point = match self.at(&path) {
+        let above = path.len();
+        path.extend(["/", &node.name]);
+        let repeat = repeats.get(path.as_str());
+        let point = match self.at(path) {
             // Another instance of a repeat, or a template.
             Some(known) => known,
-            None => self.put(&node.name, parent, path.clone(), repeat, tree),
+            None => self.put(std::mem::take(&mut node.name), parent, path, repeat.is_some(), tree),
         };
-        if let Some(attributes) = repeats.get(&path) {
-            let tag = "repeat".to_owned();
-            self.all[point].control = Some(Shown { tag, attributes: attributes.clone() });
+        if let Some(repeat) = repeat {
+            self.all[point].control = Some((*repeat).into());
         }
-        node.children.iter().for_each(|child| self.add(child, Some(point), &path, repeats, tree));
+        node.children.iter_mut().for_each(|child| self.add(child, Some(point), path, repeats, tree));
+        path.truncate(above);
     }
 
     fn put(
         &mut self,
-        word: &str,
+        word: String,
         parent: Option<PointId>,
-        path: String,
+        path: &str,
         repeat: bool,
         tree: &mut Tree,
     ) -> PointId {
-        let (prefix, name) = word.trim_start_matches('@').split_once(':').unwrap_or(("", word));
+        let (prefix, name) = word.trim_start_matches('@').split_once(':').unwrap_or(("", &word));
         let address = address(prefix, tree).to_owned();
         let name = tree.intern(&address, name.trim_start_matches('@'));
-        let (word, bind) = (word.to_owned(), Attributes::default());
+        let bind = Attributes::default();
         let is_attribute = word.starts_with('@');
         let id = self.all.put(parent, repeat, Element { word, name, bind, control: None });
-        self.by_path.insert(path, id);
+        self.by_path.insert(path.to_owned(), id);
         if !is_attribute {
             self.by_name.insert((parent, name), id);
         }
@@ -141,13 +159,19 @@ impl Points {
     }
 }
 
-fn see(control: &Control, repeats: &mut HashMap<String, Attributes>, shown: &mut HashMap<String, Shown>) {
-    let attributes = &control.attributes;
-    if let Some(path) = attributes.get("nodeset").filter(|_| control.tag == "repeat") {
-        repeats.insert(path.trim().to_owned(), attributes.clone());
-    } else if let Some(path) = attributes.get("ref") {
-        let control = Shown { tag: control.tag.clone(), attributes: attributes.clone() };
-        shown.entry(path.trim().to_owned()).or_insert(control);
+/// The repeats by their paths, and what else shows a place, in order.
+fn see<'f>(
+    controls: &'f [Control],
+    repeats: &mut HashMap<&'f str, &'f Control>,
+    shown: &mut Vec<(&'f str, &'f Control)>,
+) {
+    for control in controls {
+        let attributes = &control.attributes;
+        if let Some(path) = attributes.get("nodeset").filter(|_| control.tag == "repeat") {
+            repeats.insert(path.trim(), control);
+        } else if let Some(path) = attributes.get("ref") {
+            shown.push((path.trim(), control));
+        }
+        see(&control.children, repeats, shown);
     }
-    control.children.iter().for_each(|child| see(child, repeats, shown));
 }

@@ -38,10 +38,9 @@ impl Session {
 
     /// Whether a number lies outside of the range that its question shows.
     fn is_beyond(&self, point: PointId, text: &str) -> bool {
-        let shown = self.plan.points[point].control.as_ref().filter(|shown| shown.tag == "range");
-        let (Some(shown), Some(number)) = (shown, decimal(text)) else { return false };
-        let end = |name| shown.attributes.get(name).and_then(|text| decimal(text.trim()));
-        end("start").is_some_and(|start| number < start) || end("end").is_some_and(|end| number > end)
+        let ends = self.plan.points[point].control.as_ref().map_or((None, None), |shown| shown.ends);
+        let Some(number) = decimal(text).filter(|_| ends != (None, None)) else { return false };
+        ends.0.is_some_and(|least| number < least) || ends.1.is_some_and(|most| number > most)
     }
 }
 

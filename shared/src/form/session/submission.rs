@@ -27,8 +27,7 @@ impl Session {
         let used =
             |prefix: &str| inner.contains(&format!("<{prefix}:")) || inner.contains(&format!(" {prefix}:"));
         let mut spaces = String::new();
-        let own =
-            self.plan.form.namespaces.iter().map(|(prefix, address)| (prefix.as_str(), address.as_str()));
+        let own = self.plan.namespaces.iter().map(|(prefix, address)| (prefix.as_str(), address.as_str()));
         let known = NAMESPACES
             .into_iter()
             .filter_map(|(name, address)| Some((name.strip_prefix("xmlns:")?, address)));

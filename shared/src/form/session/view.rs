@@ -186,7 +186,7 @@ impl Session {
         let point = &self.plan.points[one.point];
         let shown = point.control.as_ref();
         if point.range.is_some() {
-            let counted = shown.is_some_and(|shown| shown.attributes.get("jr:count").is_some());
+            let counted = shown.is_some_and(|shown| shown.count.is_some());
             return match (self.state.is_range(&self.plan.points, cell), counted) {
                 (false, _) => "repeat-instance",
                 (true, true) => "repeat-range:controlled",

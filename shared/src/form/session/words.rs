@@ -1,6 +1,6 @@
 //! What people read: labels in the language that is shown, answers put into them.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::Session;
 use crate::form::model::{Control, Form, Node, Part, Text};
@@ -9,7 +9,7 @@ use crate::form::tree::NodeId;
 impl Session {
     /// The languages of the form, as it names them; none where it has but one.
     pub fn languages(&self) -> impl Iterator<Item = &str> {
-        self.plan.form.translations.iter().map(|one| &*one.language)
+        self.plan.translations.iter().map(|one| &*one.language)
     }
 
     /// Shows another language of the form; false where it has none of this name. What is computed of labels follows.
@@ -31,14 +31,14 @@ impl Session {
     }
 
     pub(super) fn language_code(&self) -> &str {
-        let name = self.plan.form.translations.get(self.language).map_or("en", |one| &*one.language);
+        let name = self.plan.translations.get(self.language).map_or("en", |one| &*one.language);
         // `English (en)`
         name.rsplit_once('(').map_or(name, |(_, code)| code.trim_end_matches(')'))
     }
 
     /// A text of the language that is shown, by its id.
     pub(super) fn named_text(&self, id: &str, form: Option<&str>, node: NodeId) -> Option<String> {
-        let translation = self.plan.form.translations.get(self.language)?;
+        let translation = self.plan.translations.get(self.language)?;
         let (_, variants) = &translation.texts[*self.plan.texts.get(self.language)?.get(id)?];
         let variant = variants.iter().find(|variant| variant.form.as_deref() == form)?;
         Some(self.parts(&variant.parts, node))
@@ -161,7 +161,7 @@ pub(super) fn outputs(form: &Form) -> Vec<String> {
         let labels = control.options.iter().map(|option| &option.label);
         for text in control.label.iter().chain(&control.hint).chain(labels) {
             take(&text.parts);
-            references.extend(text.reference.clone().filter(|one| literal(one).is_none()));
+            references.extend(text.reference.iter().filter(|one| literal(one).is_none()).cloned());
         }
         open.extend(&control.children);
     }

@@ -1,8 +1,9 @@
 //! The arena: where all nodes of all instances of a form lie.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::names::{NameId, Names};
 use super::node::{Kind, Node, NodeId};
@@ -99,11 +100,6 @@ impl Tree {
         }
     }
 
-    /// The byte of its source where it begins.
-    pub fn at(&self, id: NodeId) -> usize {
-        self.node(id).at as usize
-    }
-
     /// The name of a namespace (empty for none) and a word, known from now on.
     pub fn intern(&mut self, namespace: &str, local: &str) -> NameId {
         let known = self.names.known(namespace, local);
@@ -111,13 +107,13 @@ impl Tree {
     }
 
     /// The name of a namespace by its number, and a word, known from now on.
-    pub(super) fn intern_in(&mut self, namespace: u32, local: &str) -> NameId {
+    pub(in crate::form) fn intern_in(&mut self, namespace: u32, local: &str) -> NameId {
         let known = self.names.known_in(namespace, local);
         known.unwrap_or_else(|| Arc::make_mut(&mut self.names).name_in(namespace, local))
     }
 
     /// The number of a prefix or of a namespace's address, known from now on.
-    pub(super) fn spelling(&mut self, prefix: &str) -> u32 {
+    pub(in crate::form) fn spelling(&mut self, prefix: &str) -> u32 {
         let known = self.names.known_text(prefix);
         known.unwrap_or_else(|| Arc::make_mut(&mut self.names).text(prefix))
     }

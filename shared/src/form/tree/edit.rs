@@ -127,8 +127,8 @@ impl Tree {
     }
 
     fn copy_one(&mut self, node: NodeId) -> NodeId {
-        let Node { kind, name, prefix, at, ref value, .. } = *self.node(node);
-        let copy = Node { name, prefix, at, value: value.clone(), ..Node::new(kind) };
+        let Node { kind, name, prefix, ref value, .. } = *self.node(node);
+        let copy = Node { name, prefix, value: value.clone(), ..Node::new(kind) };
         let copy = self.add(copy);
         let attributes: Vec<NodeId> = self.declarations_and_attributes(node).collect();
         for attribute in attributes {

@@ -11,13 +11,15 @@ mod read;
 mod stock;
 mod text;
 mod write;
+mod xml;
 
 pub use arena::Tree;
 pub use names::NameId;
-pub(in crate::form) use names::{begins, goes_on};
+pub(in crate::form) use names::{begins, goes_on, is_name};
 pub use node::{Kind, NodeId};
 #[cfg(test)]
 pub(in crate::form) use place::COUNTED;
-pub use read::XmlFault;
 pub(in crate::form) use stock::Stock;
 pub(in crate::form) use write::escape;
+pub use xml::XmlFault;
+pub(in crate::form) use xml::{ATTRIBUTES, NODES, Name as XmlName, Piece, XML, Xml, declared, namespace};

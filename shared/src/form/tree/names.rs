@@ -1,9 +1,11 @@
 //! Names, each kept once and compared by number.
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use foldhash::HashMap;
 
 /// A name: a namespace and what is called so in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NameId(u32);
 
 impl NameId {
@@ -14,16 +16,20 @@ impl NameId {
 /// The texts that names are made of, and the names. The first of each is the empty one.
 #[derive(Clone, Debug)]
 pub(super) struct Names {
-    texts: Vec<Box<str>>,
-    text_at: HashMap<Box<str>, u32>,
+    texts: Vec<Arc<str>>,
+    text_at: HashMap<Arc<str>, u32>,
     names: Vec<(u32, u32)>,
     name_at: HashMap<(u32, u32), u32>,
 }
 
 impl Default for Names {
     fn default() -> Self {
-        let mut names =
-            Self { texts: Vec::new(), text_at: HashMap::new(), names: Vec::new(), name_at: HashMap::new() };
+        let mut names = Self {
+            texts: Vec::new(),
+            text_at: HashMap::default(),
+            names: Vec::new(),
+            name_at: HashMap::default(),
+        };
         names.name("", "");
         names
     }
@@ -40,8 +46,9 @@ impl Names {
             return *known;
         }
         let number = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.text_at.insert(text.into(), number);
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.text_at.insert(text, number);
         number
     }
 
@@ -108,6 +115,10 @@ pub(in crate::form) fn goes_on(sign: char) -> bool {
 }
 
 /// Whether a text is a name without a prefix.
-pub(super) fn is_name(text: &str) -> bool {
-    text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign))
+pub(in crate::form) fn is_name(text: &str) -> bool {
+    let plain = |sign: &u8| sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-' | b'.');
+    match text.as_bytes() {
+        [first, rest @ ..] if first.is_ascii_alphabetic() && rest.iter().all(|sign| plain(sign)) => true,
+        _ => text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign)),
+    }
 }

@@ -56,8 +56,6 @@ pub(super) struct Node {
     /// The first of its attributes and declarations.
     pub attribute: Option<NodeId>,
     pub value: Box<str>,
-    /// The byte of the source where it begins.
-    pub at: u32,
 }
 
 impl Node {
@@ -73,7 +71,6 @@ impl Node {
             last: None,
             attribute: None,
             value: Box::default(),
-            at: 0,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The places of elements among those of their name: counted for all that stand together, and kept as they come and go at the end.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::arena::Tree;
 use super::names::NameId;

@@ -1,242 +1,116 @@
-//! Reads XML into the arena: every node with the place where it stands, names by their namespace, entities resolved.
-
-use quick_xml::XmlVersion;
-use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::attributes::Attribute;
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::reader::Reader;
+//! Reads XML into the arena: every node with the place where it stands, names by their namespace.
 
 use super::arena::Tree;
-use super::names::{NameId, is_name};
+use super::names::NameId;
 use super::node::{Kind, Node, NodeId};
-use crate::problem::Problem;
-
-/// Why a text is no XML that can be read, and where.
-pub type XmlFault = Problem;
-
-const XFORMS: &str = "http://www.w3.org/2002/xforms";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// More than any form has, and no more than a small machine has memory and patience for: nodes of a document, attributes of
-/// an element, and prefixes that are declared at one place.
-const NODES: usize = 1_200_000;
-const ATTRIBUTES: usize = 200;
-const PREFIXES: usize = 500;
+use super::xml::{Name, Piece, Xml, XmlFault};
 
 impl Tree {
     /// Reads a document behind those that are here already, and gives its root.
     pub fn read(&mut self, text: &str) -> Result<NodeId, XmlFault> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let root = self.add(Node::new(Kind::Root));
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().expand_empty_elements = true;
-        let mut document =
-            Document { tree: self, text, at: 0, open: vec![root], spaces: Vec::new(), piece: None, nodes: 0 };
-        loop {
-            document.at = reader.buffer_position() as usize;
-            let event = reader.read_event().map_err(|_| {
-                document.at = reader.error_position() as usize;
-                document.fault("broken")
-            })?;
-            if matches!(event, Event::Eof) {
-                return document.end(root);
-            }
-            document.take(event)?;
-        }
-    }
-}
-
-/// A document that is being read.
-struct Document<'t> {
-    tree: &'t mut Tree,
-    text: &'t str,
-    at: usize,
-    /// The root and the elements that are open.
-    open: Vec<NodeId>,
-    /// The declarations that hold.
-    spaces: Vec<Space>,
-    /// The text node that goes on, if text comes next, and what it says so far.
-    piece: Option<(NodeId, String)>,
-    /// How many nodes were read; an element counts twice, as it takes more room.
-    nodes: usize,
-}
-
-/// What a prefix stands for, both as one of the known texts; names are many, and are not compared letter by letter.
-struct Space {
-    /// How many elements were open where it was declared.
-    depth: usize,
-    prefix: u32,
-    /// The first text, the empty one, for XForms: expressions name what a form is made of, and what is in its lists, without
-    /// a prefix.
-    namespace: u32,
-}
-
-impl Document<'_> {
-    fn take(&mut self, event: Event<'_>) -> Result<(), XmlFault> {
-        match event {
-            Event::Text(text) => return self.piece(&text.xml10_content()),
-            Event::GeneralRef(entity) => {
-                let text = self.entity(&entity)?;
-                return self.piece(&text);
-            }
-            _ => {
-                if let Some((id, text)) = self.piece.take() {
-                    self.tree.node_mut(id).value = text.into();
+        let root = self.begin();
+        let mut document = Document { tree: self, xml: Xml::new(text), spaces: Vec::new() };
+        // The root and the elements that are open.
+        let mut open = vec![root];
+        while let Some(piece) = document.xml.next()? {
+            let parent = open[open.len() - 1];
+            let leaf = match piece {
+                Piece::Begin(name) => {
+                    open.push(document.element(parent, name));
+                    continue;
                 }
-            }
-        }
-        if self.nodes > NODES {
-            return Err(self.fault("too_many_nodes").with("limit", NODES));
-        }
-        match event {
-            Event::Start(element) => self.element(&element)?,
-            Event::End(_) => {
-                let depth = self.open.len();
-                while self.spaces.last().is_some_and(|space| space.depth >= depth) {
-                    self.spaces.pop();
+                Piece::End => {
+                    open.pop();
+                    continue;
                 }
-                self.open.pop();
-            }
-            Event::CData(text) => {
-                self.leaf(Kind::Text, "", &text.xml10_content());
-            }
-            Event::Comment(text) => {
-                self.leaf(Kind::Comment, "", &text.xml10_content());
-            }
-            Event::PI(instruction) => {
-                self.leaf(Kind::Instruction, instruction.target(), instruction.content().trim_start());
-            }
-            Event::DocType(_) => {
-                self.leaf(Kind::DocumentType, "", "");
-            }
-            _ => {}
+                Piece::Text(text) => Node { value: text.into(), ..Node::new(Kind::Text) },
+                Piece::Comment(text) => Node { value: text.into(), ..Node::new(Kind::Comment) },
+                Piece::Instruction(target, content) => {
+                    let name = document.tree.intern("", &target);
+                    Node { name, value: content.into(), ..Node::new(Kind::Instruction) }
+                }
+                Piece::DocumentType => Node::new(Kind::DocumentType),
+            };
+            document.tree.put(parent, leaf);
         }
-        Ok(())
+        Ok(root)
     }
 
-    fn end(&self, root: NodeId) -> Result<NodeId, XmlFault> {
-        if self.open.len() > 1 {
-            return Err(self.fault("ends_early"));
-        }
-        match self.tree.elements(root).count() {
-            1 => Ok(root),
-            _ => Err(self.fault("one_element")),
-        }
+    /// Begins a document. All its nodes are put in document order, each behind those that are there.
+    pub(in crate::form) fn begin(&mut self) -> NodeId {
+        self.add(Node::new(Kind::Root))
     }
 
-    fn put(&mut self, node: Node) -> NodeId {
-        let parent = self.open[self.open.len() - 1];
-        let id = self.tree.add(Node { at: self.at as u32, ..node });
-        self.nodes += 1;
-        let last = self.tree.node(parent).last;
-        self.tree.link(parent, id, last, None);
+    /// Takes back all nodes but so many.
+    pub(in crate::form) fn cut(&mut self, len: usize) {
+        self.nodes.truncate(len - self.shared.len());
+    }
+
+    fn put(&mut self, parent: NodeId, node: Node) -> NodeId {
+        let id = self.add(node);
+        let last = self.node(parent).last;
+        self.link(parent, id, last, None);
         id
     }
 
-    fn leaf(&mut self, kind: Kind, name: &str, text: &str) -> NodeId {
-        let name = if name.is_empty() { NameId::NONE } else { self.tree.intern("", name) };
-        self.put(Node { name, value: text.into(), ..Node::new(kind) })
+    /// Puts an element; its name and the prefix before it.
+    pub(in crate::form) fn put_element(&mut self, parent: NodeId, (name, prefix): (NameId, u32)) -> NodeId {
+        self.put(parent, Node { name, prefix, ..Node::new(Kind::Element) })
     }
 
-    fn piece(&mut self, text: &str) -> Result<(), XmlFault> {
-        if self.open.len() == 1 {
-            return if text.trim().is_empty() { Ok(()) } else { Err(self.fault("one_element")) };
-        }
-        match &mut self.piece {
-            Some((_, said)) => said.push_str(text),
-            None => self.piece = Some((self.leaf(Kind::Text, "", ""), text.to_owned())),
-        }
-        Ok(())
+    /// Puts a text.
+    pub(in crate::form) fn put_text(&mut self, parent: NodeId, text: &str) {
+        self.put(parent, Node { value: text.into(), ..Node::new(Kind::Text) });
     }
 
-    fn entity(&self, entity: &BytesRef<'_>) -> Result<String, XmlFault> {
-        let unknown = || self.fault("entity").with("name", &**entity);
-        let character = entity.resolve_char_ref().map_err(|_| unknown())?;
-        let named = || resolve_xml_entity(entity).map(str::to_owned);
-        character.map(String::from).or_else(named).ok_or_else(unknown)
+    /// Puts an attribute to the element that was put last.
+    pub(in crate::form) fn put_value(&mut self, element: NodeId, (name, prefix): (NameId, u32), text: &str) {
+        self.put_attribute(element, Node { name, prefix, value: text.into(), ..Node::new(Kind::Attribute) });
     }
 
-    fn element(&mut self, element: &BytesStart<'_>) -> Result<(), XmlFault> {
-        let attributes: Result<Vec<_>, _> = element.attributes().take(ATTRIBUTES + 1).collect();
-        let attributes = attributes.map_err(|_| self.fault("broken"))?;
-        if attributes.len() > ATTRIBUTES {
-            return Err(self.fault("too_many_attributes").with("limit", ATTRIBUTES));
-        }
-        self.nodes += 1 + attributes.len();
-        let depth = self.open.len() + 1;
-        let id = self.put(Node::new(Kind::Element));
-        for attribute in &attributes {
-            let Some(prefix) = declared(attribute.key.as_ref()) else { continue };
-            if !prefix.is_empty() && !is_name(prefix) {
-                return Err(self.fault("name").with("name", prefix));
-            }
-            if self.spaces.len() == PREFIXES {
-                return Err(self.fault("too_many_prefixes").with("limit", PREFIXES));
-            }
-            let address = self.value(attribute)?;
-            self.tree.prefixes.entry(prefix.into()).or_insert_with(|| address.as_str().into());
-            let namespace = self.tree.spelling(if address == XFORMS { "" } else { &address });
-            let name = self.tree.intern("", prefix);
-            let prefix = self.tree.spelling(prefix);
-            self.spaces.push(Space { depth, prefix, namespace });
-            let at = self.at as u32;
-            self.tree
-                .put_attribute(id, Node { name, at, value: address.into(), ..Node::new(Kind::Namespace) });
-        }
-        self.name(id, element.name().as_ref())?;
-        for attribute in attributes.iter().filter(|one| declared(one.key.as_ref()).is_none()) {
-            let value = self.value(attribute)?.into();
-            let at = self.at as u32;
-            let one = self.tree.put_attribute(id, Node { at, value, ..Node::new(Kind::Attribute) });
-            self.name(one, attribute.key.as_ref())?;
-        }
-        self.open.push(id);
-        Ok(())
-    }
-
-    fn value(&self, attribute: &Attribute<'_>) -> Result<String, XmlFault> {
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-        value.map(|value| value.into_owned()).map_err(|_| self.fault("broken"))
-    }
-
-    /// Gives a node the name that is written. An attribute without a prefix stands in no namespace.
-    fn name(&mut self, id: NodeId, written: &str) -> Result<(), XmlFault> {
-        let (prefix, local) = written.split_once(':').unwrap_or(("", written));
-        if !is_name(local) || written.contains(':') && !is_name(prefix) {
-            return Err(self.fault("name").with("name", written));
-        }
-        let spelled = self.tree.spelling(prefix);
-        let declared = || self.spaces.iter().rev().find(|space| space.prefix == spelled);
-        let namespace = match (prefix, self.tree.kind(id)) {
-            ("", Kind::Attribute) => 0,
-            _ => match (declared(), prefix) {
-                (Some(space), _) => space.namespace,
-                (None, "") => 0,
-                (None, "xml") => self.tree.spelling(XML),
-                (None, _) => return Err(self.fault("prefix").with("name", written)),
-            },
-        };
-        let name = self.tree.intern_in(namespace, local);
-        let node = self.tree.node_mut(id);
-        (node.name, node.prefix) = (name, spelled);
-        Ok(())
-    }
-
-    fn fault(&self, code: &str) -> XmlFault {
-        let before = self.text.get(..self.at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Problem::new(&format!("xml.{code}")).with("line", line).with("column", column)
+    /// Puts what a prefix stands for to the element that was put last.
+    pub(in crate::form) fn put_declaration(&mut self, element: NodeId, prefix: &str, address: &str) {
+        let name = self.intern("", prefix);
+        self.prefixes.entry(prefix.into()).or_insert_with(|| address.into());
+        self.put_attribute(element, Node { name, value: address.into(), ..Node::new(Kind::Namespace) });
     }
 }
 
-/// The prefix that an attribute declares, if it declares one.
-fn declared(key: &str) -> Option<&str> {
-    if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") }
+/// A document on its way into the arena.
+struct Document<'t, 'x> {
+    tree: &'t mut Tree,
+    xml: Xml<'x>,
+    /// The addresses of namespaces as texts of the arena, by their numbers in the document.
+    spaces: Vec<u32>,
+}
+
+impl Document<'_, '_> {
+    fn element(&mut self, parent: NodeId, name: Name<'_>) -> NodeId {
+        let name = self.named(name);
+        let element = self.tree.put_element(parent, name);
+        for (prefix, address) in self.xml.declarations() {
+            self.tree.put_declaration(element, prefix, address);
+        }
+        for nth in 0..self.xml.attributes().len() {
+            let name = self.named(self.xml.attributes()[nth].name);
+            self.tree.put_value(element, name, &self.xml.attributes()[nth].value);
+        }
+        element
+    }
+
+    /// A name and its prefix as the arena knows them.
+    fn named(&mut self, name: Name<'_>) -> (NameId, u32) {
+        while self.spaces.len() <= name.space {
+            let address = self.xml.address(self.spaces.len());
+            self.spaces.push(self.tree.spelling(address));
+        }
+        (self.tree.intern_in(self.spaces[name.space], name.local), self.tree.spelling(name.prefix()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::xml::{ATTRIBUTES, NODES, PREFIXES};
     use super::*;
     use crate::message::{Language, problem};
 

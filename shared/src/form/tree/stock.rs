@@ -1,8 +1,9 @@
 //! What arenas of one kind begin as: what none of them changes is there once, the rest is copied.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::arena::Tree;
 use super::names::Names;

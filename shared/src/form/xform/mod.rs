@@ -1,12 +1,15 @@
 //! XForm XML: the model of a form as ODK's tools write and read it.
 
+mod file;
 mod judge;
+mod laid;
 mod markup;
 mod read;
 mod write;
 
+pub(in crate::form) use file::document;
 pub use judge::judge;
-pub(in crate::form) use read::document;
+pub(in crate::form) use laid::laid;
 pub use read::read;
-pub(in crate::form) use write::{NAMESPACES, instance_alone};
+pub(in crate::form) use write::NAMESPACES;
 pub use write::{Written, write};

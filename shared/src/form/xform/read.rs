@@ -1,257 +1,234 @@
-//! Reads XForm XML into the model.
+//! Reads XForm XML into the model, piece by piece: no document is held beside it.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::HashMap;
 
-use super::write::NAMESPACES;
+use super::file::{File, Within};
 use crate::form::model::{
-    Action, Attributes, Bind, Choice, Control, Form, Instance, Itemset, Node, Part, Rule, Tag, Text,
-    Translation, Variant,
+    Action, Bind, Choice, Control, Form, Instance, Itemset, Part, Rule, Tag, Text, Translation, Variant, word,
 };
-use crate::form::tree::{Kind, NodeId, Tree, XmlFault};
+use crate::form::tree::{Piece, XmlFault, XmlName};
 use crate::problem::Problem;
-
-/// How deep elements may nest. Forms of people nest a dozen; deeper ones could exhaust the stack.
-const MAX_DEPTH: usize = 200;
-
-/// More elements than any form has beside its lists and the texts of its languages: each is a place of interviews, a rule or shown.
-const MOST_ELEMENTS: usize = 150_000;
 
 /// What is done, and not shown.
 const ACTIONS: [&str; 3] = ["setvalue", "odk:setgeopoint", "odk:recordaudio"];
 
 /// Reads a form; where it is none, says why.
 pub fn read(text: &str) -> Result<Form, XmlFault> {
-    let (tree, root) = opened(text)?;
-    let file = File { tree: &tree };
-    let html = tree.elements(root).next().ok_or_else(|| Problem::new("xform.no_model"))?;
-    let (head, body) = (tree.child(html, "head"), tree.child(html, "body"));
-    let model =
-        head.and_then(|head| tree.child(head, "model")).ok_or_else(|| Problem::new("xform.no_model"))?;
-    if elements(&tree, model, body) > MOST_ELEMENTS {
-        return Err(Problem::new("xform.too_large").with("limit", MOST_ELEMENTS));
-    }
-    let known = |prefix: &str| {
-        prefix.is_empty() || NAMESPACES.iter().any(|(name, _)| name.strip_prefix("xmlns:") == Some(prefix))
-    };
-    let (mut spaces, mut seen): (Vec<(String, String)>, HashSet<&str>) = (Vec::new(), HashSet::new());
-    let within = std::iter::once(html).chain(tree.descendants(html));
-    for (prefix, address) in within.flat_map(|node| tree.declarations(node)) {
-        if !known(prefix) && seen.insert(prefix) {
-            spaces.push((prefix.to_owned(), address.to_owned()));
+    let mut file = File::new(text);
+    let (mut form, mut head, mut has_body) = (Form::default(), None, false);
+    file.top()?;
+    while let Some(child) = file.child()? {
+        match child.local {
+            "head" if head.is_none() => head = Some(file.head(&mut form)?),
+            "body" if !has_body => {
+                has_body = true;
+                file.body(&mut form)?;
+            }
+            _ => file.skip()?,
         }
     }
-    let mut form = Form {
-        title: head
-            .and_then(|head| tree.child(head, "title"))
-            .map_or(String::new(), |title| file.text(title)),
-        namespaces: spaces,
-        model: file.attributes(model),
-        ..Form::default()
-    };
-    file.model(model, &mut form)?;
-    if let Some(body) = body {
-        // No engine of ODK opens a form with a choice that stores nothing.
-        let stores = |item: NodeId| tree.local(item) != "item" || tree.child(item, "value").is_some();
-        if tree.descendants(body).any(|node| tree.kind(node) == Kind::Element && !stores(node)) {
-            return Err(Problem::new("xform.item_value"));
-        }
-        form.style = file.attributes(body);
-        form.body = tree.elements(body).map(|one| file.control(one)).collect();
-        let named = form.rules.iter().filter_map(|rule| match rule {
-            Rule::Bind(bind) => Some((bind.attributes.get("id")?.to_owned(), bind.nodeset.clone())),
-            Rule::Action(_) => None,
-        });
-        let named = named.collect();
-        form.body.iter_mut().for_each(|one| place(one, "", &named));
+    file.xml.finish_reading()?;
+    form.namespaces = file.spaces;
+    let has_data = head.flatten().ok_or_else(|| Problem::new("xform.no_model"))?;
+    if !has_data {
+        return Err(Problem::new("xform.no_instance"));
     }
+    // No engine of ODK opens a form with a choice that stores nothing.
+    if file.stores_nothing {
+        return Err(Problem::new("xform.item_value"));
+    }
+    let named = form.rules.iter().filter_map(|rule| match rule {
+        Rule::Bind(bind) => Some((bind.attributes.get("id")?.to_owned(), bind.nodeset.clone())),
+        Rule::Action(_) => None,
+    });
+    let named = named.collect();
+    form.body.iter_mut().for_each(|one| place(one, "", &named));
     Ok(form)
 }
 
 /// Gives what is shown the whole path of its node: it may name a bind, or go on from the path of the group around it.
 fn place(control: &mut Control, above: &str, named: &HashMap<String, String>) {
     let name = if control.tag == "repeat" { "nodeset" } else { "ref" };
-    let said = control.attributes.get(name).map(|path| path.trim().to_owned());
-    let bound = || named.get(control.attributes.get("bind")?.trim()).cloned();
-    let path = match said {
+    let Control { attributes, children, .. } = control;
+    let said = attributes.get(name);
+    let whole = match said.map(str::trim) {
         Some(path) if !path.starts_with('/') && !above.is_empty() => Some(format!("{above}/{path}")),
-        said => said.or_else(bound),
+        Some(path) => said.filter(|said| *said != path).map(|_| path.to_owned()),
+        None => attributes.get("bind").and_then(|bind| named.get(bind.trim())).cloned(),
     };
-    if let Some(path) = &path {
-        control.attributes.set(name, path.as_str());
+    if let Some(whole) = whole {
+        attributes.set(name, whole);
     }
-    let above = path.as_deref().unwrap_or(above);
-    control.children.iter_mut().for_each(|child| place(child, above, named));
+    let above = attributes.get(name).unwrap_or(above);
+    children.iter_mut().for_each(|child| place(child, above, named));
 }
 
-/// How many elements there are of a model, its lists and texts left out, and of a body.
-fn elements(tree: &Tree, model: NodeId, body: Option<NodeId>) -> usize {
-    let mut instances = 0;
-    let counts = |one: &NodeId| match tree.local(*one) {
-        "itext" => false,
-        "instance" => {
-            instances += 1;
-            instances == 1
-        }
-        _ => true,
-    };
-    let is_element = |node: &NodeId| tree.kind(*node) == Kind::Element;
-    let within = |top| 1 + tree.descendants(top).filter(is_element).count();
-    tree.elements(model).filter(counts).chain(body).map(within).sum()
-}
-
-/// Reads a document of data as the element that holds all of it.
-pub(in crate::form) fn document(text: &str) -> Result<Node, XmlFault> {
-    let (tree, root) = opened(text)?;
-    let top = tree.elements(root).next().ok_or_else(|| Problem::new("xform.no_instance"))?;
-    Ok(File { tree: &tree }.node(top))
-}
-
-fn opened(text: &str) -> Result<(Tree, NodeId), XmlFault> {
-    let mut tree = Tree::new();
-    let root = tree.read(text)?;
-    if tree.descendants(root).any(|node| tree.ancestors(node).nth(MAX_DEPTH).is_some()) {
-        return Err(Problem::new("xform.too_deep").with("limit", MAX_DEPTH));
-    }
-    Ok((tree, root))
-}
-
-struct File<'t> {
-    tree: &'t Tree,
-}
-
-impl File<'_> {
-    fn model(&self, model: NodeId, form: &mut Form) -> Result<(), Problem> {
-        let mut data = None;
-        for one in self.tree.elements(model) {
-            match &*self.name(one) {
-                "instance" if data.is_none() => {
-                    let first = self.tree.elements(one).next();
-                    data = Some(self.node(first.ok_or_else(|| Problem::new("xform.no_instance"))?));
-                }
-                "instance" => form.instances.push(self.instance(one)),
-                "itext" => {
-                    form.translations = self.tree.elements(one).map(|it| self.translation(it)).collect()
-                }
-                "bind" => {
-                    let mut attributes = self.attributes(one);
-                    let nodeset = attributes.take("nodeset").unwrap_or_default();
-                    form.rules.push(Rule::Bind(Bind { nodeset, attributes }));
-                }
-                "submission" => form.submission = Some(self.attributes(one)),
-                name if ACTIONS.contains(&name) => form.rules.push(Rule::Action(self.action(one))),
-                _ => {}
+impl<'x> File<'x> {
+    /// Whether there is a model, and whether it has data.
+    fn head(&mut self, form: &mut Form) -> Result<Option<bool>, XmlFault> {
+        let (mut title, mut has_data) = (None, None);
+        while let Some(child) = self.child()? {
+            match child.local {
+                "title" if title.is_none() => title = Some(self.trimmed()?),
+                "model" if has_data.is_none() => has_data = Some(self.model(form)?),
+                _ => self.skip()?,
             }
         }
-        form.data = data.ok_or_else(|| Problem::new("xform.no_instance"))?;
+        form.title = title.unwrap_or_default();
+        Ok(has_data)
+    }
+
+    fn body(&mut self, form: &mut Form) -> Result<(), XmlFault> {
+        form.style = self.attributes();
+        self.elements += 1;
+        (self.counts, self.open) = (true, Some(vec![Within::Other]));
+        while let Some(child) = self.child()? {
+            form.body.push(self.control(child)?);
+        }
+        (self.counts, self.open) = (false, None);
         Ok(())
     }
 
-    /// The name as it is written, without the prefix of what forms are made of.
-    fn name(&self, node: NodeId) -> String {
-        if self.tree.namespace(node).is_empty() {
-            self.tree.local(node).to_owned()
-        } else {
-            self.tree.qualified(node)
+    /// Whether it has data.
+    fn model(&mut self, form: &mut Form) -> Result<bool, XmlFault> {
+        form.model = self.attributes();
+        let (mut data, mut has_data, mut instances) = (None, true, 0);
+        loop {
+            // Lists and texts are not counted.
+            self.counts = false;
+            let Some(child) = self.child()? else { break };
+            instances += usize::from(child.local == "instance");
+            self.counts = child.local != "itext" && (child.local != "instance" || instances == 1);
+            self.elements += usize::from(self.counts);
+            match child.called() {
+                "instance" if data.is_none() => {
+                    let root = self.root()?;
+                    has_data &= root.is_some();
+                    data = Some(root.unwrap_or_default());
+                }
+                "instance" => form.instances.push(self.instance()?),
+                "itext" => {
+                    form.translations = Vec::new();
+                    while self.child()?.is_some() {
+                        form.translations.push(self.translation()?);
+                    }
+                }
+                "bind" => {
+                    let mut attributes = self.attributes();
+                    let nodeset = attributes.take("nodeset").unwrap_or_default();
+                    form.rules.push(Rule::Bind(Bind { nodeset, attributes }));
+                    self.skip()?;
+                }
+                "submission" => {
+                    form.submission = Some(self.attributes());
+                    self.skip()?;
+                }
+                name if ACTIONS.contains(&name) => form.rules.push(Rule::Action(self.action(child)?)),
+                _ => self.skip()?,
+            }
         }
+        has_data &= data.is_some();
+        form.data = data.unwrap_or_default();
+        Ok(has_data)
     }
 
-    fn text(&self, node: NodeId) -> String {
-        self.tree.text(node).trim().to_owned()
+    fn instance(&mut self) -> Result<Instance, XmlFault> {
+        Ok(Instance { id: self.attribute("id"), src: self.known_attribute("src"), root: self.root()? })
     }
 
-    fn attribute(&self, node: NodeId, name: &str) -> String {
-        self.tree.attribute(node, name).unwrap_or_default().to_owned()
-    }
-
-    fn attributes(&self, node: NodeId) -> Attributes {
-        let pair = |one| (self.tree.qualified(one), self.tree.text(one).into_owned());
-        self.tree.attributes(node).map(pair).collect()
-    }
-
-    fn node(&self, node: NodeId) -> Node {
-        let children: Vec<Node> = self.tree.elements(node).map(|child| self.node(child)).collect();
-        let text = if children.is_empty() { self.tree.text(node).into_owned() } else { String::new() };
-        Node { name: self.name(node), attributes: self.attributes(node), text, children }
-    }
-
-    fn instance(&self, node: NodeId) -> Instance {
-        Instance {
-            id: self.attribute(node, "id"),
-            src: self.tree.attribute(node, "src").map(str::to_owned),
-            root: self.tree.elements(node).next().map(|root| self.node(root)),
-        }
-    }
-
-    fn translation(&self, node: NodeId) -> Translation {
-        let variant = |value: NodeId| Variant {
-            form: self.tree.attribute(value, "form").map(str::to_owned),
-            parts: self.parts(value),
+    fn translation(&mut self) -> Result<Translation, XmlFault> {
+        let mut translation = Translation {
+            language: self.attribute("lang"),
+            is_default: self.known_attribute("default").is_some_and(|said| said != "false()"),
+            texts: Vec::new(),
         };
-        let text = |text: NodeId| {
-            (self.attribute(text, "id"), self.tree.elements(text).map(variant).collect::<Vec<_>>())
-        };
-        Translation {
-            language: self.attribute(node, "lang"),
-            is_default: self.tree.attribute(node, "default").is_some_and(|said| said != "false()"),
-            texts: self.tree.elements(node).map(text).collect(),
+        while self.child()?.is_some() {
+            let (id, mut variants) = (self.attribute("id"), Vec::new());
+            while self.child()?.is_some() {
+                variants.push(Variant { form: self.known_attribute("form"), parts: self.parts()? });
+            }
+            translation.texts.push((id, variants));
         }
+        Ok(translation)
     }
 
     /// What is read, with answers put in.
-    fn parts(&self, node: NodeId) -> Vec<Part> {
-        let mut parts = Vec::new();
-        for child in self.tree.children(node) {
-            match self.tree.kind(child) {
-                Kind::Text => parts.push(Part::Text(self.tree.text(child).into_owned())),
-                Kind::Element if self.tree.local(child) == "output" => {
-                    let value = self.tree.attribute(child, "value").or(self.tree.attribute(child, "ref"));
-                    parts.push(Part::Output(value.unwrap_or_default().to_owned()));
+    fn parts(&mut self) -> Result<Vec<Part>, XmlFault> {
+        // Nearly all say one thing.
+        let mut parts = Vec::with_capacity(1);
+        loop {
+            match self.next()? {
+                Some(Piece::Text(text)) => parts.push(Part::Text(text.into_owned())),
+                Some(Piece::Begin(name)) if name.local == "output" => {
+                    let value = self.known_attribute("value").or(self.known_attribute("ref"));
+                    parts.push(Part::Output(value.unwrap_or_default()));
+                    self.skip()?;
                 }
-                Kind::Element => parts.extend(self.parts(child)),
+                Some(Piece::Begin(_)) => parts.append(&mut self.parts()?),
+                Some(Piece::End) | None => return Ok(parts),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn label(&mut self) -> Result<Text, XmlFault> {
+        let reference = self.known_attribute("ref");
+        let mut parts = self.parts()?;
+        if reference.is_some() {
+            parts.clear();
+        }
+        Ok(Text { reference, parts })
+    }
+
+    fn action(&mut self, name: XmlName<'x>) -> Result<Action, XmlFault> {
+        let (tag, attributes) = (name.called().to_owned(), self.attributes());
+        Ok(Action { tag, attributes, content: self.text()?.into_owned() })
+    }
+
+    /// What is called by a label and perhaps stores a value.
+    fn choice(&mut self) -> Result<Choice, XmlFault> {
+        let (mut label, mut value) = (None, None);
+        while let Some(child) = self.child()? {
+            match child.local {
+                "label" if label.is_none() => label = Some(self.label()?),
+                "value" if value.is_none() => value = Some(self.trimmed()?),
+                _ => self.skip()?,
+            }
+        }
+        Ok(Choice { label: label.unwrap_or_default(), value: value.unwrap_or_default() })
+    }
+
+    fn itemset(&mut self) -> Result<Itemset, XmlFault> {
+        let (nodeset, mut value, mut label) = (self.attribute("nodeset"), None, None);
+        while let Some(child) = self.child()? {
+            match child.local {
+                "value" => value = value.or_else(|| Some(self.attribute("ref"))),
+                "label" => label = label.or_else(|| Some(self.attribute("ref"))),
                 _ => {}
             }
+            self.skip()?;
         }
-        parts
+        Ok(Itemset { nodeset, value: value.unwrap_or_default(), label: label.unwrap_or_default() })
     }
 
-    fn label(&self, node: NodeId) -> Text {
-        let reference = self.tree.attribute(node, "ref").map(str::to_owned);
-        let parts = if reference.is_some() { Vec::new() } else { self.parts(node) };
-        Text { reference, parts }
-    }
-
-    fn action(&self, node: NodeId) -> Action {
-        let content = self.tree.text(node).into_owned();
-        Action { tag: self.name(node), attributes: self.attributes(node), content }
-    }
-
-    fn control(&self, node: NodeId) -> Control {
+    fn control(&mut self, name: XmlName<'x>) -> Result<Control, XmlFault> {
         let mut control =
-            Control { tag: self.name(node), attributes: self.attributes(node), ..Control::default() };
-        for child in self.tree.elements(node) {
-            let below = |name: &str| self.tree.child(child, name);
-            match &*self.name(child) {
-                "label" => control.label = Some(self.label(child)),
-                "hint" => control.hint = Some(self.label(child)),
-                "item" => control.options.push(Choice {
-                    label: below("label").map_or_else(Text::default, |label| self.label(label)),
-                    value: below("value").map_or(String::new(), |value| self.text(value)),
-                }),
-                "itemset" => {
-                    let seen =
-                        |name: &str| below(name).map_or(String::new(), |one| self.attribute(one, "ref"));
-                    let nodeset = self.attribute(child, "nodeset");
-                    control.itemset = Some(Itemset { nodeset, value: seen("value"), label: seen("label") });
+            Control { tag: word(name.called()), attributes: self.attributes(), ..Control::default() };
+        while let Some(child) = self.child()? {
+            match child.called() {
+                "label" => control.label = Some(self.label()?),
+                "hint" => control.hint = Some(self.label()?),
+                "item" => control.options.push(self.choice()?),
+                "itemset" => control.itemset = Some(self.itemset()?),
+                "tag" => {
+                    let key = self.attribute("key");
+                    control.tags.push(Tag { key, label: self.choice()?.label });
                 }
-                "tag" => control.tags.push(Tag {
-                    key: self.attribute(child, "key"),
-                    label: below("label").map_or_else(Text::default, |label| self.label(label)),
-                }),
-                name if ACTIONS.contains(&name) => control.actions.push(self.action(child)),
-                _ => control.children.push(self.control(child)),
+                name if ACTIONS.contains(&name) => control.actions.push(self.action(child)?),
+                _ => control.children.push(self.control(child)?),
             }
         }
-        control
+        Ok(control)
     }
 }
 

@@ -49,7 +49,7 @@ impl Display for Written<'_> {
 }
 
 /// An instance by itself, with what its prefixes stand for, nothing added to it.
-pub(in crate::form) fn instance_alone(form: &Form, root: &Node) -> String {
+pub(super) fn instance_alone(form: &Form, root: &Node) -> String {
     let (mut out, mut attributes) = (String::new(), root.attributes.clone());
     NAMESPACES.into_iter().skip(1).for_each(|(prefix, address)| attributes.set(prefix, address));
     for (prefix, address) in &form.namespaces {

@@ -39,7 +39,7 @@ pub(super) struct Placed<'a> {
 
 /// Cuts the whole text.
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
-    let (mut tokens, mut at): (Vec<Placed<'_>>, usize) = (Vec::new(), 0);
+    let (mut tokens, mut at): (Vec<Placed<'_>>, usize) = (Vec::with_capacity(text.len() / 2), 0);
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{a0}']).len();
@@ -84,29 +84,6 @@ fn ends_operand(token: &Token<'_>) -> bool {
 type Cut<'a> = Result<(Token<'a>, usize), (&'static str, usize)>;
 
 fn token(rest: &str, after_operand: bool) -> Cut<'_> {
-    const SIGNS: [(&str, Token<'static>); 21] = [
-        ("::", Token::Axis),
-        ("//", Token::TwoSlashes),
-        ("..", Token::TwoDots),
-        ("!=", Token::Comparison(Comparison::NotEqual)),
-        ("<=", Token::Comparison(Comparison::LessOrEqual)),
-        (">=", Token::Comparison(Comparison::GreaterOrEqual)),
-        ("/", Token::Slash),
-        (".", Token::Dot),
-        ("=", Token::Comparison(Comparison::Equal)),
-        ("<", Token::Comparison(Comparison::Less)),
-        (">", Token::Comparison(Comparison::Greater)),
-        ("+", Token::Arithmetic(Arithmetic::Add)),
-        ("-", Token::Arithmetic(Arithmetic::Subtract)),
-        ("−", Token::Arithmetic(Arithmetic::Subtract)),
-        ("|", Token::Union),
-        ("@", Token::At),
-        (",", Token::Comma),
-        ("(", Token::Open),
-        (")", Token::Close),
-        ("[", Token::OpenPredicate),
-        ("]", Token::ClosePredicate),
-    ];
     let mut letters = rest.chars();
     let (first, second) = (letters.next().unwrap_or_default(), letters.next());
     match first {
@@ -119,10 +96,36 @@ fn token(rest: &str, after_operand: bool) -> Cut<'_> {
         _ if begins_name(first) => return Ok(name(rest, after_operand)),
         _ => {}
     }
-    match SIGNS.iter().find(|(sign, _)| rest.starts_with(sign)) {
-        Some((sign, token)) => Ok((token.clone(), sign.len())),
-        None => Err(("unexpected", first.len_utf8())),
+    let pair = match (first, second) {
+        (':', Some(':')) => Some(Token::Axis),
+        ('/', Some('/')) => Some(Token::TwoSlashes),
+        ('.', Some('.')) => Some(Token::TwoDots),
+        ('!', Some('=')) => Some(Token::Comparison(Comparison::NotEqual)),
+        ('<', Some('=')) => Some(Token::Comparison(Comparison::LessOrEqual)),
+        ('>', Some('=')) => Some(Token::Comparison(Comparison::GreaterOrEqual)),
+        _ => None,
+    };
+    if let Some(token) = pair {
+        return Ok((token, 2));
     }
+    let token = match first {
+        '/' => Token::Slash,
+        '.' => Token::Dot,
+        '=' => Token::Comparison(Comparison::Equal),
+        '<' => Token::Comparison(Comparison::Less),
+        '>' => Token::Comparison(Comparison::Greater),
+        '+' => Token::Arithmetic(Arithmetic::Add),
+        '-' | '−' => Token::Arithmetic(Arithmetic::Subtract),
+        '|' => Token::Union,
+        '@' => Token::At,
+        ',' => Token::Comma,
+        '(' => Token::Open,
+        ')' => Token::Close,
+        '[' => Token::OpenPredicate,
+        ']' => Token::ClosePredicate,
+        _ => return Err(("unexpected", first.len_utf8())),
+    };
+    Ok((token, first.len_utf8()))
 }
 
 fn text(rest: &str, mark: char) -> Cut<'_> {

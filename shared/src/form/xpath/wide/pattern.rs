@@ -16,7 +16,8 @@ impl Wide<'_, '_, '_> {
     /// Whether the whole text fits.
     pub(super) fn fits(&self) -> bool {
         let (text, written) = (self.call.text(0), self.call.text(1));
-        let known = self.ground.bound.patterns.get(&*written);
+        let mut known = self.ground.bound.patterns.iter();
+        let known = known.find(|(text, _)| **text == *written).map(|(_, pattern)| pattern);
         let fresh = known.is_none().then(|| pattern(&written)).flatten();
         let Some(pattern) = known.and_then(Option::as_ref).or(fresh.as_ref()) else {
             self.call.run.defect("pattern", self.call.arguments[1].span, &[("found", &written)]);
