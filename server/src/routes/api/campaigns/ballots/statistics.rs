@@ -7,7 +7,7 @@ use std::io;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use futures::{StreamExt as _, stream};
+use futures::stream;
 use shared::export::Format;
 use shared::problem::Problem;
 
@@ -15,7 +15,6 @@ use super::taken::{Asked, Taken, go_on, head, refused};
 use crate::archive::Packing;
 use crate::http::{Answer, Refusal};
 use crate::service::export::{Files, Statistics, Step, Workbook};
-use crate::store::StoreError;
 
 /// Sends them as .sav.
 pub async fn sav(asked: Asked) -> Answer<Response> {
@@ -55,37 +54,47 @@ async fn send(taken: Taken, (kind, name): (&str, &str), mut making: Files) -> An
         return Err(Refusal::new(StatusCode::BAD_REQUEST, Problem::new("export.whole")));
     }
     let place = server.streams.open(&caller.username)?;
-    let mut packing = Packing::default();
     let first = making.step(&server.site).await?.unwrap_or_default();
     if let Some(unreadable) = &first.unreadable {
         return Err(refused(unreadable));
     }
-    let begun = packing.add(first.begun.as_deref(), &first.bytes).map_err(StoreError::file)?;
     let to_come = moment.to_come(&server.site, 0).await?;
     let head = head((kind, &format!("{campaign}-{name}")), moment.to, to_come);
-    let pieces = stream::iter([Ok(begun)]);
-    let begin = (Some(packing), making, place);
-    let rest = stream::try_unfold(begin, move |(packing, mut making, place)| {
+    let begin = (Some((Packing::default(), first)), making, place);
+    let pieces = stream::try_unfold(begin, move |(going, mut making, place)| {
         let (server, moment, token) = (server.clone(), moment.clone(), caller.token);
         async move {
-            let Some(mut packing) = packing else { return Ok(None) };
+            let Some((mut packing, mut read)) = going else { return Ok(None) };
             loop {
                 go_on(&server, token, &moment).await?;
-                let Some(step) = making.step(&server.site).await.map_err(broken_off)? else {
-                    return Ok(Some((packing.end()?, (None, making, place))));
+                // The next is read while the last is packed.
+                let (packed, next) = tokio::join!(pack(packing, read), making.step(&server.site));
+                let mut bytes;
+                (packing, bytes) = packed?;
+                let Some(next) = next.map_err(broken_off)? else {
+                    bytes.extend(packing.end()?);
+                    return Ok(Some((bytes, (None, making, place))));
                 };
-                let Step { begun, bytes, unreadable } = step;
-                if let Some(unreadable) = unreadable {
+                if let Some(unreadable) = next.unreadable {
                     return Err(broken_off(unreadable.problem));
                 }
-                let packed = packing.add(begun.as_deref(), &bytes)?;
-                if !packed.is_empty() {
-                    return Ok(Some((packed, (Some(packing), making, place))));
+                read = next;
+                if !bytes.is_empty() {
+                    return Ok(Some((bytes, (Some((packing, read)), making, place))));
                 }
             }
         }
     });
-    Ok((head, Body::from_stream(pieces.chain(rest))).into_response())
+    Ok((head, Body::from_stream(pieces)).into_response())
+}
+
+/// Packs what a step gave, on a thread that may take its time; gives what is packed.
+async fn pack(mut packing: Packing, step: Step) -> io::Result<(Packing, Vec<u8>)> {
+    let work = move || {
+        let bytes = packing.add(step.begun.as_deref(), &step.bytes)?;
+        Ok((packing, bytes))
+    };
+    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
 }
 
 fn broken_off(why: impl std::error::Error + Send + Sync + 'static) -> io::Error {
