@@ -101,7 +101,7 @@ fn summary(form: &Form, language: Language) -> String {
 }
 
 fn questions(controls: &[Control]) -> usize {
-    let asked = |control: &Control| usize::from(!["group", "repeat"].contains(&control.tag.as_str()));
+    let asked = |control: &Control| usize::from(!["group", "repeat"].contains(&&*control.tag));
     controls.iter().map(|control| asked(control) + questions(&control.children)).sum()
 }
 

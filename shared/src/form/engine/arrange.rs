@@ -1,5 +1,6 @@
 //! Puts the rules of a form into the order in which they are computed, and notes who reads what.
 
+use super::lists::Lists;
 use super::order::{circles, groups};
 use super::point::{PointId, Points};
 use super::rule::{Draft, Read, Rules, What};
@@ -7,9 +8,9 @@ use super::rule::{Draft, Read, Rules, What};
 /// Of each rule those that come after it.
 struct After {
     /// All that are computed after it, where it goes.
-    all: Vec<Vec<usize>>,
+    all: Lists<usize>,
     /// Those that cannot do without it.
-    tied: Vec<Vec<usize>>,
+    tied: Lists<usize>,
 }
 
 impl<B> Rules<B> {
@@ -20,29 +21,26 @@ impl<B> Rules<B> {
         drafts: Vec<Draft<B>>,
         leaves_out: bool,
     ) -> (Self, Vec<Vec<PointId>>) {
-        let (mut readers, mut watchers) = (vec![Vec::new(); points.len()], vec![Vec::new(); points.len()]);
+        let (mut readers, mut watchers) = (Vec::with_capacity(drafts.len()), Vec::new());
         for (number, (rule, found)) in drafts.iter().enumerate() {
             // Without an answer no constraint is computed, where what need not be known is left out.
             let (point, top) = (rule.point, rule.home);
             let own = Read { point, top, count: false, picks: false };
             let own = (leaves_out && rule.what == What::Constraint && !found.contains(&own)).then_some(own);
             for read in found.iter().chain(&own) {
-                let whom: &mut Vec<Vec<(usize, Read)>> =
-                    if read.count { &mut watchers } else { &mut readers };
-                whom[read.point].push((number, *read));
+                let whom = if read.count { &mut watchers } else { &mut readers };
+                whom.push((read.point, (number, *read)));
             }
         }
+        let (readers, watchers) = (Lists::of(points.len(), &readers), Lists::of(points.len(), &watchers));
         let After { all, tied } = after(points, &drafts, &readers, &watchers, leaves_out);
         let bound = groups(&tied);
         let circles = circles(&tied, &bound).map(|circle| places(points, &drafts, &circle)).collect();
-        let order: Vec<usize> = groups(&all).into_iter().flatten().collect();
+        let order: Vec<usize> = groups(&all).iter().rev().flatten().copied().collect();
         let mut rank = vec![0; drafts.len()];
         order.iter().enumerate().for_each(|(place, number)| rank[*number] = place as u32);
-        let ranked = |all: Vec<Vec<(usize, Read)>>| {
-            let one = |(reader, read): (usize, Read)| (rank[reader], read.top);
-            all.into_iter().map(|whom| whom.into_iter().map(one).collect()).collect()
-        };
-        let (readers, watchers) = (ranked(readers), ranked(watchers));
+        let ranked = |(reader, read): (usize, Read)| (rank[reader], read.top);
+        let (readers, watchers) = (readers.map(ranked), watchers.map(ranked));
         let mut drafts: Vec<Option<Draft<B>>> = drafts.into_iter().map(Some).collect();
         let mut rules = Self { readers, watchers, ..Self::default() };
         rules.all = order.iter().filter_map(|number| Some(drafts[*number].take()?.0)).collect();
@@ -51,10 +49,8 @@ impl<B> Rules<B> {
                 all[*number].iter().for_each(|next| rules.all[rank[*next] as usize].timed = true);
             }
         }
-        rules.at = vec![Vec::new(); points.len()];
-        for (number, rule) in (0..).zip(&rules.all) {
-            rules.at[rule.point].push(number);
-        }
+        let at: Vec<(PointId, u32)> = rules.iter().map(|(number, rule)| (rule.point, number)).collect();
+        rules.at = Lists::of(points.len(), &at);
         (rules, circles)
     }
 }
@@ -62,18 +58,16 @@ impl<B> Rules<B> {
 fn after<T, B>(
     points: &Points<T>,
     drafts: &[Draft<B>],
-    readers: &[Vec<(usize, Read)>],
-    watchers: &[Vec<(usize, Read)>],
+    readers: &Lists<(usize, Read)>,
+    watchers: &Lists<(usize, Read)>,
     leaves_out: bool,
 ) -> After {
-    let mut at = vec![Vec::new(); if leaves_out { points.len() } else { 0 }];
-    if leaves_out {
-        drafts.iter().enumerate().for_each(|(number, (rule, _))| at[rule.point].push(number));
-    }
-    let none = vec![Vec::new(); drafts.len()];
-    let mut after = After { all: none.clone(), tied: none };
-    for (number, (rule, _)) in drafts.iter().enumerate().filter(|(_, (rule, _))| rule.what.is_seen()) {
-        let (all, tied) = (&mut after.all[number], &mut after.tied[number]);
+    let at = drafts.iter().enumerate().filter(|_| leaves_out);
+    let at: Vec<(PointId, usize)> = at.map(|(number, (rule, _))| (rule.point, number)).collect();
+    let at = Lists::of(points.len(), &at);
+    let mut after = After { all: Lists::default(), tied: Lists::default() };
+    let (mut all, mut tied, mut open): (Vec<usize>, Vec<usize>, Vec<PointId>) = Default::default();
+    for (number, (rule, _)) in drafts.iter().enumerate() {
         let mut put = |reader: usize, is_tied: bool| {
             all.push(reader);
             if is_tied {
@@ -83,7 +77,7 @@ fn after<T, B>(
         if rule.what == What::Count {
             watchers[rule.point].iter().for_each(|(reader, _)| put(*reader, true));
         }
-        let mut open = vec![rule.point];
+        open.extend(rule.what.is_seen().then_some(rule.point));
         while let Some(point) = open.pop() {
             for (reader, read) in &readers[point] {
                 let other = &drafts[*reader].0;
@@ -104,10 +98,11 @@ fn after<T, B>(
                 open.extend(&points[point].children);
             }
         }
-    }
-    for those in after.all.iter_mut().chain(&mut after.tied) {
-        those.sort_unstable();
-        those.dedup();
+        for (those, lists) in [(&mut all, &mut after.all), (&mut tied, &mut after.tied)] {
+            those.sort_unstable();
+            those.dedup();
+            lists.add(those.drain(..));
+        }
     }
     after
 }

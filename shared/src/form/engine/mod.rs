@@ -5,6 +5,7 @@
 mod arrange;
 mod cell;
 mod instance;
+mod lists;
 mod order;
 mod point;
 mod rule;
@@ -14,6 +15,7 @@ mod state;
 pub use cell::Defect;
 pub(super) use cell::{Cell, Holds};
 pub(super) use instance::{around, within};
+pub(super) use lists::Lists;
 pub(super) use order::{circle, groups, round};
 pub(super) use point::{PointId, Points};
 pub(super) use rule::{Draft, Read, Rule, Rules, What};

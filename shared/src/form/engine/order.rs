@@ -1,19 +1,20 @@
 //! The order in which what a form computes is computed, and what of it goes around in a circle.
 
+use super::lists::Lists;
 use crate::problem::Problem;
 
-/// What is computed, as groups, each after all that it depends on; a group of several depends on itself.
+/// What is computed, as groups, each before all that it depends on; a group of several depends on itself.
 ///
 /// `after[n]` are those that read what `n` computes.
-pub fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
+pub fn groups(after: &Lists<usize>) -> Lists<usize> {
     const NEW: usize = usize::MAX;
     let count = after.len();
     let (mut number, mut low) = (vec![NEW; count], vec![0; count]);
     let (mut stack, mut on_stack) = (Vec::new(), vec![false; count]);
-    let (mut groups, mut next) = (Vec::new(), 0);
+    let (mut groups, mut next, mut open) = (Lists::default(), 0, Vec::new());
     // Tarjan's way without recursion: how long a chain is is up to who wrote the form.
     for start in 0..count {
-        let mut open = if number[start] == NEW { vec![(start, 0)] } else { Vec::new() };
+        open.extend((number[start] == NEW).then_some((start, 0)));
         while let Some((at, edge)) = open.pop() {
             if edge == 0 {
                 (number[at], low[at], next) = (next, next, next + 1);
@@ -31,25 +32,23 @@ pub fn groups(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
                 }
                 None if low[at] == number[at] => {
                     let from = stack.iter().rposition(|one| *one == at).unwrap_or_default();
-                    let group = stack.split_off(from);
-                    group.iter().for_each(|one| on_stack[*one] = false);
-                    groups.push(group);
+                    stack[from..].iter().for_each(|one| on_stack[*one] = false);
+                    groups.add(stack.drain(from..));
                 }
                 None => {}
             }
         }
     }
-    groups.reverse();
     groups
 }
 
 /// The members of each circle among the groups, in the order in which one leads to the next.
 pub fn circles<'a>(
-    after: &'a [Vec<usize>],
-    groups: &'a [Vec<usize>],
+    after: &'a Lists<usize>,
+    groups: &'a Lists<usize>,
 ) -> impl Iterator<Item = Vec<usize>> + 'a {
-    let around = |group: &&Vec<usize>| group.len() > 1 || after[group[0]].contains(&group[0]);
-    groups.iter().filter(around).map(|group| way(after, group))
+    let around = |group: &&[usize]| group.len() > 1 || after[group[0]].contains(&group[0]);
+    groups.iter().rev().filter(around).map(|group| way(after, group))
 }
 
 /// That questions go around in a circle, by their names from one to the next.
@@ -69,7 +68,7 @@ pub fn round<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// One way around within a group: forward until something comes again.
-fn way(after: &[Vec<usize>], group: &[usize]) -> Vec<usize> {
+fn way(after: &Lists<usize>, group: &[usize]) -> Vec<usize> {
     let mut members = vec![false; after.len()];
     group.iter().for_each(|one| members[*one] = true);
     let mut way: Vec<usize> = Vec::new();
@@ -90,22 +89,29 @@ fn way(after: &[Vec<usize>], group: &[usize]) -> Vec<usize> {
 mod tests {
     use super::*;
 
+    fn lists<const N: usize>(all: [&[usize]; N]) -> Lists<usize> {
+        let mut lists = Lists::default();
+        all.into_iter().for_each(|list| lists.add(list.iter().copied()));
+        lists
+    }
+
     #[test]
-    fn what_is_read_comes_first_and_circles_are_found() {
-        assert_eq!(groups(&[vec![], vec![0], vec![1, 0]]), [[2], [1], [0]]);
-        let around = [vec![1], vec![2], vec![0, 3], vec![]];
-        assert_eq!(groups(&around).iter().map(Vec::len).collect::<Vec<_>>(), [3, 1]);
-        let found = |after: &[Vec<usize>]| circles(after, &groups(after)).collect::<Vec<_>>();
+    fn what_is_read_comes_last_and_circles_are_found() {
+        let in_order = groups(&lists([&[], &[0], &[1, 0]]));
+        assert_eq!(in_order.iter().rev().collect::<Vec<_>>(), [[2], [1], [0]]);
+        let around = lists([&[1], &[2], &[0, 3], &[]]);
+        assert_eq!(groups(&around).iter().rev().map(<[usize]>::len).collect::<Vec<_>>(), [3, 1]);
+        let found = |after: &Lists<usize>| circles(after, &groups(after)).collect::<Vec<_>>();
         assert_eq!(found(&around), [[0, 1, 2]]);
-        assert_eq!(found(&[vec![0]]), [[0]]);
-        assert!(found(&[vec![1, 2], vec![2], vec![]]).is_empty());
+        assert_eq!(found(&lists([&[0]])), [[0]]);
+        assert!(found(&lists([&[1, 2], &[2], &[]])).is_empty());
     }
 
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
-        let chain: Vec<Vec<usize>> =
-            (0..200_000).map(|at| if at > 0 { vec![at - 1] } else { vec![] }).collect();
+        let mut chain = Lists::default();
+        (0..200_000_usize).for_each(|at| chain.add(at.checked_sub(1)));
         let order = groups(&chain);
-        assert_eq!((order.len(), order[0][0]), (200_000, 199_999));
+        assert_eq!((order.len(), &order[199_999]), (200_000, &[199_999][..]));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Index;
 
+use super::lists::Lists;
 use super::point::PointId;
 
 /// What a rule computes.
@@ -65,16 +66,17 @@ pub(in crate::form) type Draft<B> = (Rule<B>, Vec<Read>);
 pub(in crate::form) struct Rules<B> {
     pub(super) all: Vec<Rule<B>>,
     /// Those of each place.
-    pub(super) at: Vec<Vec<u32>>,
+    pub(super) at: Lists<u32>,
     /// Which rules read an answer, by its place; and up to which home they climb for it.
-    pub(super) readers: Vec<Vec<(u32, PointId)>>,
+    pub(super) readers: Lists<(u32, PointId)>,
     /// Which rules see the instances of a repeat come and go.
-    pub(super) watchers: Vec<Vec<(u32, PointId)>>,
+    pub(super) watchers: Lists<(u32, PointId)>,
 }
 
 impl<B> Default for Rules<B> {
     fn default() -> Self {
-        Self { all: Vec::new(), at: Vec::new(), readers: Vec::new(), watchers: Vec::new() }
+        let (at, readers, watchers) = (Lists::default(), Lists::default(), Lists::default());
+        Self { all: Vec::new(), at, readers, watchers }
     }
 }
 

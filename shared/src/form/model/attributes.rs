@@ -1,8 +1,10 @@
 //! Attributes in the order in which they were given: what no tool of today knows is kept as well.
 
+use super::word::{Word, word};
+
 /// Names and values; a name stands once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Attributes(Vec<(String, String)>);
+pub struct Attributes(Vec<(Word, String)>);
 
 impl Attributes {
     /// The value of a name.
@@ -14,7 +16,7 @@ impl Attributes {
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         match self.0.iter_mut().find(|(known, _)| known == name) {
             Some((_, old)) => *old = value.into(),
-            None => self.0.push((name.to_owned(), value.into())),
+            None => self.0.push((word(name), value.into())),
         }
     }
 
@@ -35,7 +37,7 @@ impl Attributes {
 
     /// All of them, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (&**name, value.as_str()))
     }
 
     /// Whether there is none.
@@ -44,17 +46,11 @@ impl Attributes {
     }
 }
 
-impl<N: Into<String>, V: Into<String>> FromIterator<(N, V)> for Attributes {
+impl<N: AsRef<str>, V: Into<String>> FromIterator<(N, V)> for Attributes {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
         let pairs = pairs.into_iter();
-        let mut attributes: Vec<(String, String)> = Vec::with_capacity(pairs.size_hint().0);
-        for (name, value) in pairs {
-            let name = name.into();
-            match attributes.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, old)) => *old = value.into(),
-                None => attributes.push((name, value.into())),
-            }
-        }
-        Self(attributes)
+        let mut attributes = Self(Vec::with_capacity(pairs.size_hint().0));
+        pairs.for_each(|(name, value)| attributes.set(name.as_ref(), value));
+        attributes
     }
 }

@@ -1,12 +1,12 @@
 //! What is shown: questions, groups and repeats.
 
-use super::{Action, Attributes, Text};
+use super::{Action, Attributes, Text, Word};
 
 /// A question, a group or a repeat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Control {
     /// `input`, `select`, `select1`, `odk:rank`, `range`, `upload`, `trigger`, `group` or `repeat`.
-    pub tag: String,
+    pub tag: Word,
     /// `ref` or `nodeset`, `appearance`, `mediatype` and so on, and those of strangers.
     pub attributes: Attributes,
     /// The label.

@@ -6,6 +6,7 @@ mod data;
 mod form;
 mod rule;
 mod text;
+mod word;
 
 pub use attributes::Attributes;
 pub use control::{Choice, Control, Itemset, Tag};
@@ -13,3 +14,4 @@ pub use data::{Instance, Node};
 pub use form::Form;
 pub use rule::{Action, Bind, Rule};
 pub use text::{Part, Text, Translation, Variant};
+pub use word::{Word, word};

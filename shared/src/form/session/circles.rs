@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::point::{PointId, Points};
-use crate::form::engine::{Read, Rules, groups};
+use crate::form::engine::{Lists, Read, Rules, groups};
 use crate::form::xpath::Bound;
 
 /// A value that is set when an answer changes.
@@ -25,10 +25,12 @@ pub(super) fn circles(points: &Points, rules: &Rules<Bound>, changes: &[Change])
     }
     // What becomes relevant, and what comes and goes, does so with all that is below it.
     let below = |point: PointId| points[point].children.iter().copied().chain(rules.after(point));
-    let mut after: Vec<Vec<PointId>> = (0..points.len()).map(|point| below(point).collect()).collect();
-    changes.iter().for_each(|change| after[change.source].push(change.target));
+    let all = (0..points.len()).flat_map(|point| below(point).map(move |below| (point, below)));
+    let all: Vec<(PointId, PointId)> =
+        all.chain(changes.iter().map(|change| (change.source, change.target))).collect();
+    let after = Lists::of(points.len(), &all);
     let mut group = vec![0; points.len()];
-    for (number, members) in groups(&after).iter().enumerate() {
+    for (number, members) in groups(&after).iter().rev().enumerate() {
         members.iter().for_each(|point| group[*point] = number);
     }
     let mut inside: Vec<&Change> =
@@ -48,7 +50,7 @@ pub(super) fn circles(points: &Points, rules: &Rules<Bound>, changes: &[Change])
 }
 
 /// The places that something leads to, with the one before each: itself, where it begins.
-fn reached(after: &[Vec<PointId>], from: PointId) -> Vec<Option<PointId>> {
+fn reached(after: &Lists<PointId>, from: PointId) -> Vec<Option<PointId>> {
     let (mut before, mut open) = (vec![None; after.len()], VecDeque::from([from]));
     before[from] = Some(from);
     while let Some(at) = open.pop_front() {
@@ -63,7 +65,7 @@ fn reached(after: &[Vec<PointId>], from: PointId) -> Vec<Option<PointId>> {
 }
 
 /// The shortest way from one place to another.
-fn way(after: &[Vec<PointId>], from: PointId, to: PointId) -> Vec<PointId> {
+fn way(after: &Lists<PointId>, from: PointId, to: PointId) -> Vec<PointId> {
     let before = reached(after, from);
     let step = |at: &PointId| before[*at].filter(|_| *at != from);
     let mut way: Vec<PointId> = std::iter::successors(Some(to), step).collect();

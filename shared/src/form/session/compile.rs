@@ -30,9 +30,10 @@ const PARTS: [(&str, What); 5] = [
     ("calculate", What::Calculate),
 ];
 
-/// A plan whose places are known, and the form that the rest of it is compiled from.
+/// A plan, its places, and the form that the rest of it is compiled from.
 pub(super) struct Compiler<'a> {
     plan: &'a mut Plan,
+    points: &'a Points,
     tree: &'a mut Tree,
     form: &'a Form,
     /// The expressions that stand in texts, by the id of the text.
@@ -45,9 +46,9 @@ pub(super) struct Compiler<'a> {
 }
 
 impl<'a> Compiler<'a> {
-    pub fn new(plan: &'a mut Plan, tree: &'a mut Tree, form: &'a Form) -> Self {
+    pub fn new(plan: &'a mut Plan, points: &'a Points, tree: &'a mut Tree, form: &'a Form) -> Self {
         let (changes, flaws) = (Vec::new(), Vec::new());
-        Self { plan, tree, form, spoken: Spoken::of_form(form), links: 0, changes, flaws }
+        Self { plan, points, tree, form, spoken: Spoken::of_form(form), links: 0, changes, flaws }
     }
 
     /// Reads all expressions of the form. What cannot be read is a flaw, and left out.
@@ -63,7 +64,7 @@ impl<'a> Compiler<'a> {
     fn compile_choices(&mut self) {
         let mut alike: HashMap<(&str, &str), PointId> = HashMap::default();
         let mut known: HashMap<(&str, &str, &str), Arc<Lookup>> = HashMap::default();
-        for (point, control) in questions(&self.form.body, &self.plan.points) {
+        for (point, control) in questions(&self.form.body, self.points) {
             let like = control.itemset.as_ref().map_or(point, |set| {
                 *alike.entry((set.nodeset.as_str(), set.value.as_str())).or_insert(point)
             });
@@ -71,7 +72,7 @@ impl<'a> Compiler<'a> {
             if let Some(set) = &control.itemset {
                 let written = (set.nodeset.as_str(), set.value.as_str(), set.label.as_str());
                 // In a repeat the same paths are shortened to other places.
-                let outside = self.plan.points[point].home == 0;
+                let outside = self.points[point].home == 0;
                 let lookup = known.get(&written).filter(|_| outside).cloned();
                 let lookup = lookup.unwrap_or_else(|| Arc::new(self.lookup(set, point)));
                 if outside && lookup.bound.is_some() {
@@ -86,13 +87,13 @@ impl<'a> Compiler<'a> {
     fn lookup(&mut self, set: &Itemset, point: PointId) -> Lookup {
         let mut bind = |text: &str| parse(text).ok().map(|expr| expr.bind(self.tree));
         let (value, label, nodeset) = (bind(&set.value), bind(&set.label), set.nodeset.clone());
-        let home = self.plan.points[point].home;
+        let home = self.points[point].home;
         let bound = match nodeset.is_empty() {
             true => None,
             false => match self.read(&nodeset, point, home) {
                 Ok((bound, ..)) => Some(bound),
                 Err(fault) => {
-                    self.flaw(self.plan.points.path(point), "itemset", fault);
+                    self.flaw(self.points.path(point), "itemset", fault);
                     None
                 }
             },
@@ -112,13 +113,13 @@ impl<'a> Compiler<'a> {
     fn compile_actions(&mut self) {
         for one in written(self.form) {
             let path = one.action.attributes.get("ref").unwrap_or_default().trim().to_owned();
-            let Some(target) = self.plan.points.at(&path) else { continue };
+            let Some(target) = self.points.at(&path) else { continue };
             let events = one.action.attributes.get("event").unwrap_or_default();
             let events: Vec<String> = events.split_ascii_whitespace().map(str::to_owned).collect();
             let (mut reads, mut timed) = (Vec::new(), false);
             let value = match one.action.attributes.get("value").filter(|text| !text.trim().is_empty()) {
                 None => Err(one.action.content.trim().to_owned()),
-                Some(text) => match self.read(text, target, self.plan.points[target].home) {
+                Some(text) => match self.read(text, target, self.points[target].home) {
                     Ok((bound, found, faults)) => {
                         (reads, timed) = (found, bound.expr.volatile);
                         faults.into_iter().for_each(|fault| self.flaw(path.clone(), "setvalue", fault));
@@ -130,7 +131,7 @@ impl<'a> Compiler<'a> {
                     }
                 },
             };
-            let source = one.source.and_then(|source| self.plan.points.at(source.trim()));
+            let source = one.source.and_then(|source| self.points.at(source.trim()));
             if let Some(source) =
                 source.filter(|_| events.iter().any(|event| event == "xforms-value-changed"))
             {
@@ -143,55 +144,63 @@ impl<'a> Compiler<'a> {
 
     fn compile_rules(&mut self) {
         let mut drafts: Vec<Draft<Bound>> = Vec::new();
-        for point in 0..self.plan.points.len() {
-            let place = &self.plan.points[point];
-            let (home, local, range) = (place.home, place.local, place.range);
-            let mut wanted: Vec<(&str, What, String)> = Vec::new();
+        let points = self.points;
+        for point in 0..points.len() {
+            let place = &points[point];
             for (part, what) in PARTS {
                 if let Some(text) = place.bind.get(part) {
-                    wanted.push((part, what, text.to_owned()));
+                    self.compile_rule(point, part, what, text, &mut drafts);
                 }
             }
             if let Some(path) = place.bind.get(CHOOSER).filter(|_| self.plan.over.is_some()) {
-                wanted.push((CHOOSER, What::Chosen, path.to_owned()));
+                self.compile_rule(point, CHOOSER, What::Chosen, path, &mut drafts);
             }
             let count = place.control.as_ref().and_then(|shown| shown.count.as_ref());
-            if let Some(text) = count.filter(|_| range.is_some()) {
-                wanted.push(("jr:count", What::Count, text.clone()));
+            if let Some(text) = count.filter(|_| place.range.is_some()) {
+                self.compile_rule(point, "jr:count", What::Count, text, &mut drafts);
             }
-            if let Some(items) = self.plan.items.get(&point).filter(|items| items.changes) {
-                wanted.extend(items.lookup.as_ref().map(|it| ("itemset", What::Items, it.nodeset.clone())));
-            }
-            for (part, what, text) in wanted {
-                let mut cells = vec![(home, local)];
-                if let Some(range) = range {
-                    match what {
-                        What::Count => cells = vec![range],
-                        What::Relevant | What::Readonly => cells.push(range),
-                        What::Chosen => {}
-                        _ => continue,
-                    }
-                }
-                for (number, (home, local)) in cells.into_iter().enumerate() {
-                    match self.read(&text, point, home) {
-                        Ok((bound, found, faults)) => {
-                            for fault in faults.into_iter().filter(|_| number == 0) {
-                                self.flaw(self.plan.points.path(point), part, fault);
-                            }
-                            let timed = bound.expr.volatile;
-                            drafts.push((Rule { what, point, home, local, timed, bound }, found));
-                        }
-                        Err(fault) => self.flaw(self.plan.points.path(point), part, fault),
-                    }
-                }
+            let items = self.plan.items.get(&point).filter(|items| items.changes);
+            if let Some(lookup) = items.and_then(|items| items.lookup.clone()) {
+                self.compile_rule(point, "itemset", What::Items, &lookup.nodeset, &mut drafts);
             }
         }
-        self.flaws.extend(self.plan.arrange(drafts));
+        self.flaws.extend(self.plan.arrange(points, drafts));
+    }
+
+    /// Reads an expression of a place for each of the cells that it is computed for.
+    fn compile_rule(
+        &mut self,
+        point: PointId,
+        part: &str,
+        what: What,
+        text: &str,
+        drafts: &mut Vec<Draft<Bound>>,
+    ) {
+        let place = &self.points[point];
+        let own = Some((place.home, place.local));
+        let cells = match (place.range, what) {
+            (None, _) | (_, What::Chosen) => [own, None],
+            (range, What::Count) => [range, None],
+            (range, What::Relevant | What::Readonly) => [own, range],
+            _ => return,
+        };
+        for (number, (home, local)) in cells.into_iter().flatten().enumerate() {
+            match self.read(text, point, home) {
+                Ok((bound, found, faults)) => {
+                    for fault in faults.into_iter().filter(|_| number == 0) {
+                        self.flaw(self.points.path(point), part, fault);
+                    }
+                    let timed = bound.expr.volatile;
+                    drafts.push((Rule { what, point, home, local, timed, bound }, found));
+                }
+                Err(fault) => self.flaw(self.points.path(point), part, fault),
+            }
+        }
     }
 
     /// Says which actions set off themselves or each other.
     fn follow_actions(&mut self) {
-        let points = &self.plan.points;
+        let points = self.points;
         for circle in circles(points, &self.plan.rules, &self.changes) {
             let names = engine::round(circle.iter().map(|point| &*points[*point].word));
             let problem = Problem::new("form.actions_circle").with("questions", names);
@@ -215,7 +224,7 @@ impl<'a> Compiler<'a> {
         if self.links > MOST_LINKS {
             return Err(too_much());
         }
-        let points = &self.plan.points;
+        let points = self.points;
         let expr = parse(text)?;
         // A definition was judged by its own grammar when it was imported.
         let mut faults = if self.plan.over.is_some() { Vec::new() } else { expr.faults.clone() };
@@ -243,12 +252,12 @@ impl<'a> Compiler<'a> {
 
 impl Plan {
     /// Puts the rules into their order. Circles are flaws.
-    fn arrange(&mut self, drafts: Vec<Draft<Bound>>) -> Vec<Flaw> {
-        let (rules, circles) = Rules::arrange(&self.points, drafts, self.over.is_some());
+    fn arrange(&mut self, points: &Points, drafts: Vec<Draft<Bound>>) -> Vec<Flaw> {
+        let (rules, circles) = Rules::arrange(points, drafts, self.over.is_some());
         self.rules = rules;
         let flaw = |circle: Vec<PointId>| {
-            let names = circle.iter().map(|point| &*self.points[*point].word);
-            Flaw::of(&self.points.path(circle[0]), engine::circle(names))
+            let names = circle.iter().map(|point| &*points[*point].word);
+            Flaw::of(&points.path(circle[0]), engine::circle(names))
         };
         circles.into_iter().map(flaw).collect()
     }
@@ -293,7 +302,8 @@ impl Pins<'_> {
         }
         if let Some((number, origin)) = begin {
             path.origin = origin;
-            path.steps.drain(..=number);
+            // Nearly always nothing is left, which needs no room.
+            path.steps = path.steps.split_off(number + 1);
         }
     }
 }

@@ -128,7 +128,7 @@ impl Writer<'_> {
         let label = label.and_then(|label| self.label(&format!("{reference}:label"), label));
         let attributes = [(attribute, reference)].into_iter().collect();
         let children = self.shown(at + 1, end);
-        Some(Control { tag: tag.to_owned(), attributes, label, children, ..Control::default() })
+        Some(Control { tag: tag.into(), attributes, label, children, ..Control::default() })
     }
 
     fn question(&mut self, at: usize, question: &Question, reference: &str) -> Option<Control> {
@@ -149,7 +149,7 @@ impl Writer<'_> {
             _ => None,
         };
         Some(Control {
-            tag: tag.to_owned(),
+            tag: tag.into(),
             attributes: [("ref", reference)].into_iter().collect(),
             label: self.label(&format!("{reference}:label"), &question.label),
             hint: self.label(&format!("{reference}:hint"), &question.hint),

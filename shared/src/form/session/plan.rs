@@ -105,11 +105,12 @@ impl Plan {
             Layer { points: &points, tree: &mut tree, state, templates }.lay(0, top, 0);
         }
         let texts = words::index(&form);
-        let mut plan = Self { points, lists, texts, blank, over, flaws, ..Self::default() };
+        let mut plan = Self { lists, texts, blank, over, flaws, ..Self::default() };
         if !plan.blank.state.cells.is_empty() {
-            let flaws = Compiler::new(&mut plan, &mut tree, &form).compile();
+            let flaws = Compiler::new(&mut plan, &points, &mut tree, &form).compile();
             plan.flaws.extend(flaws);
         }
+        plan.points = points;
         plan.blank.tree = tree.into_stock();
         plan.show(form.body);
         (plan.namespaces, plan.translations) = (form.namespaces, form.translations);

@@ -6,7 +6,7 @@ use foldhash::HashMap;
 
 use crate::form::engine;
 pub(super) use crate::form::engine::PointId;
-use crate::form::model::{Attributes, Control, Form, Node, Rule};
+use crate::form::model::{Attributes, Control, Form, Node, Rule, Word};
 use crate::form::tree::{NameId, Tree};
 use crate::form::xpath::{address, decimal};
 
@@ -26,7 +26,7 @@ pub(in crate::form) struct Element {
 /// How a place is shown.
 #[derive(Debug)]
 pub(in crate::form) struct Shown {
-    pub tag: String,
+    pub tag: Word,
     /// How many instances a repeat has, where the form says it.
     pub count: Option<String>,
     /// The least and the most that a range offers.
@@ -59,20 +59,21 @@ impl Deref for Points {
 }
 
 impl Points {
-    /// The places of a form, with names of an arena. What its binds say of them is taken out of it.
+    /// The places of a form, with names of an arena. What its data and binds say of them is taken out of it.
     pub fn of(form: &mut Form, tree: &mut Tree) -> Self {
         let (mut repeats, mut shown) = (HashMap::default(), Vec::new());
         see(&form.body, &mut repeats, &mut shown);
         let mut points = Self::default();
-        points.add(&form.data, None, &mut String::new(), &repeats, tree);
+        points.add(&mut form.data, None, &mut String::new(), &repeats, tree);
         for rule in &mut form.rules {
             let Rule::Bind(bind) = rule else { continue };
             let path = bind.nodeset.trim();
-            if let Some((parent, attribute)) = path.rsplit_once("/@")
+            if path.contains('@')
+                && let Some((parent, attribute)) = path.rsplit_once("/@")
                 && let Some(parent) = points.at(parent)
                 && points.at(path).is_none()
             {
-                points.put(&format!("@{attribute}"), Some(parent), path, false, tree);
+                points.put(format!("@{attribute}"), Some(parent), path, false, tree);
             }
             if let Some(at) = points.at(path) {
                 points.all[at].bind.join(std::mem::take(&mut bind.attributes));
@@ -90,10 +91,10 @@ impl Points {
         points
     }
 
-    /// Adds a node and all that is below it; `path` is that of what is above, and is so again.
+    /// Adds a node, whose name it takes, and all that is below it; `path` is that of what is above, and is so again.
     fn add(
         &mut self,
-        node: &Node,
+        node: &mut Node,
         parent: Option<PointId>,
         path: &mut String,
         repeats: &HashMap<&str, &Control>,
@@ -105,27 +106,27 @@ impl Points {
         let point = match self.at(path) {
             // Another instance of a repeat, or a template.
             Some(known) => known,
-            None => self.put(&node.name, parent, path, repeat.is_some(), tree),
+            None => self.put(std::mem::take(&mut node.name), parent, path, repeat.is_some(), tree),
         };
         if let Some(repeat) = repeat {
             self.all[point].control = Some((*repeat).into());
         }
-        node.children.iter().for_each(|child| self.add(child, Some(point), path, repeats, tree));
+        node.children.iter_mut().for_each(|child| self.add(child, Some(point), path, repeats, tree));
         path.truncate(above);
     }
 
     fn put(
         &mut self,
-        word: &str,
+        word: String,
         parent: Option<PointId>,
         path: &str,
         repeat: bool,
         tree: &mut Tree,
     ) -> PointId {
-        let (prefix, name) = word.trim_start_matches('@').split_once(':').unwrap_or(("", word));
+        let (prefix, name) = word.trim_start_matches('@').split_once(':').unwrap_or(("", &word));
         let address = address(prefix, tree).to_owned();
         let name = tree.intern(&address, name.trim_start_matches('@'));
-        let (word, bind) = (word.to_owned(), Attributes::default());
+        let bind = Attributes::default();
         let is_attribute = word.starts_with('@');
         let id = self.all.put(parent, repeat, Element { word, name, bind, control: None });
         self.by_path.insert(path.to_owned(), id);

@@ -1,6 +1,7 @@
 //! What an expression reads: the places that its paths lead to, and how far up they climb on the way.
 
 use foldhash::HashSet;
+use smallvec::{SmallVec, smallvec};
 
 use super::point::{PointId, Points};
 use crate::form::engine::Read;
@@ -26,8 +27,11 @@ struct Place {
     picks: bool,
 }
 
+/// Several places, which nearly always are one.
+type Several = SmallVec<[Place; 1]>;
+
 /// The places that a part may give; none where it looks into a list.
-type Places = Option<Vec<Place>>;
+type Places = Option<Several>;
 
 struct Reader<'a> {
     points: &'a Points,
@@ -40,7 +44,7 @@ struct Reader<'a> {
 pub(super) fn reads(points: &Points, bound: &Bound, point: PointId, top: PointId) -> Reads {
     let start = Place { point: Some(point), top, picks: false };
     let mut reader = Reader { points, bound, start, found: Reads::default() };
-    let here = Some(vec![start]);
+    let here = Some(smallvec![start]);
     let given = reader.term(&bound.expr.root, &here);
     reader.record(&given);
     reader.found.reads.sort_unstable();
@@ -52,7 +56,7 @@ impl Reader<'_> {
     /// Notes all that a part reads, and gives where it leads.
     fn term(&mut self, term: &Term, here: &Places) -> Places {
         match &term.what {
-            What::Number(_) | What::Text(_) => Some(Vec::new()),
+            What::Number(_) | What::Text(_) => Some(Several::new()),
             What::Or(parts) | What::And(parts) | What::Union(parts) | What::Unknown(_, parts) => {
                 self.all(parts, here)
             }
@@ -60,12 +64,12 @@ impl Reader<'_> {
             What::Compare(first, rest) => {
                 self.all(std::slice::from_ref(first), here);
                 rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
-                Some(Vec::new())
+                Some(Several::new())
             }
             What::Calculate(first, rest) => {
                 self.all(std::slice::from_ref(first), here);
                 rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
-                Some(Vec::new())
+                Some(Several::new())
             }
             What::Call(function, arguments) => self.call(*function, arguments, here),
             What::Path(path) => self.path(path, here),
@@ -73,7 +77,7 @@ impl Reader<'_> {
     }
 
     fn all(&mut self, parts: &[Term], here: &Places) -> Places {
-        let mut places = Some(Vec::new());
+        let mut places = Some(Several::new());
         for part in parts {
             let given = self.term(part, here);
             self.record(&given);
@@ -87,7 +91,7 @@ impl Reader<'_> {
 
     fn call(&mut self, function: Function, arguments: &[Term], here: &Places) -> Places {
         match function {
-            Function::Current => return Some(vec![self.start]),
+            Function::Current => return Some(smallvec![self.start]),
             Function::Instance | Function::Pulldata => {
                 if let Some(Term { what: What::Text(name), span }) = arguments.first() {
                     self.found.lists.push((*span, name.to_string()));
@@ -104,7 +108,7 @@ impl Reader<'_> {
             Function::IndexedRepeat => {
                 let places = self.all(arguments, here);
                 let anywhere = |place: &Place| Place { top: 0, picks: true, ..*place };
-                let places = places.map(|places| places.iter().map(anywhere).collect::<Vec<_>>());
+                let places = places.map(|places| places.iter().map(anywhere).collect::<Several>());
                 self.record(&places);
                 return places;
             }
@@ -118,14 +122,14 @@ impl Reader<'_> {
 
     fn path(&mut self, path: &Path, here: &Places) -> Places {
         let mut places = match &path.origin {
-            Origin::Root => Some(vec![Place { point: None, top: 0, picks: false }]),
+            Origin::Root => Some(smallvec![Place { point: None, top: 0, picks: false }]),
             Origin::Context => here.clone(),
             Origin::Term(term, predicates) => {
                 let mut given = self.term(term, here);
                 self.predicates(predicates, &mut given);
                 given
             }
-            Origin::Reference(_) | Origin::Pinned(_) | Origin::Above(_) => Some(Vec::new()),
+            Origin::Reference(_) | Origin::Pinned(_) | Origin::Above(_) => Some(Several::new()),
         };
         let mut plain = path.origin == Origin::Root;
         for (at, step) in path.steps.iter().enumerate() {
@@ -134,12 +138,10 @@ impl Reader<'_> {
             let last = at + 1 == path.steps.len();
             plain = plain && step.predicates.is_empty() && step.axis == Axis::Child;
             let own = plain && !last && self.enter_own(&mut places);
-            let lost =
-                before.is_some_and(|before| !before.is_empty()) && places.as_ref().is_some_and(Vec::is_empty);
+            let lost = before.is_some_and(|before| !before.is_empty())
+                && places.as_ref().is_some_and(|places| places.is_empty());
             if lost && let Test::Name(name) = &step.test {
-                let name = &self.bound.expr.names[*name];
-                let colon = if name.prefix.is_empty() { "" } else { ":" };
-                self.found.unknown.push((step.span, format!("{}{colon}{}", name.prefix, name.local)));
+                self.found.unknown.push((step.span, self.bound.expr.qualified(*name)));
                 return places;
             }
             if step.axis == Axis::Child && !own {
@@ -170,11 +172,11 @@ impl Reader<'_> {
         }
     }
 
-    fn step(&self, step: &Step, places: &[Place]) -> Vec<Place> {
+    fn step(&self, step: &Step, places: &[Place]) -> Several {
         let points = self.points;
         // From one place no step leads to another twice.
         let once = places.len() == 1;
-        let (mut met, mut known): (Vec<Place>, HashSet<Place>) = (Vec::new(), HashSet::default());
+        let (mut met, mut known): (Several, HashSet<Place>) = (Several::new(), HashSet::default());
         for place in places {
             let mut put = |point: Option<PointId>, top: PointId, picks: bool| {
                 let fits = point.map_or(matches!(step.test, Test::Node), |point| self.fits(step, point));

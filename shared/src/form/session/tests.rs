@@ -32,7 +32,7 @@ fn ask(node: &Node, above: &str, body: &mut Vec<Control>) {
     node.children.iter().for_each(|child| ask(child, &path, body));
     if node.children.is_empty() {
         let attributes = [("ref", path)].into_iter().collect();
-        body.push(Control { tag: "input".to_owned(), attributes, ..Control::default() });
+        body.push(Control { tag: "input".into(), attributes, ..Control::default() });
     }
 }
 

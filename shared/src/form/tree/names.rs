@@ -1,5 +1,7 @@
 //! Names, each kept once and compared by number.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 /// A name: a namespace and what is called so in it.
@@ -14,8 +16,8 @@ impl NameId {
 /// The texts that names are made of, and the names. The first of each is the empty one.
 #[derive(Clone, Debug)]
 pub(super) struct Names {
-    texts: Vec<Box<str>>,
-    text_at: HashMap<Box<str>, u32>,
+    texts: Vec<Arc<str>>,
+    text_at: HashMap<Arc<str>, u32>,
     names: Vec<(u32, u32)>,
     name_at: HashMap<(u32, u32), u32>,
 }
@@ -44,8 +46,9 @@ impl Names {
             return *known;
         }
         let number = self.texts.len() as u32;
-        self.texts.push(text.into());
-        self.text_at.insert(text.into(), number);
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.text_at.insert(text, number);
         number
     }
 
@@ -113,5 +116,9 @@ pub(in crate::form) fn goes_on(sign: char) -> bool {
 
 /// Whether a text is a name without a prefix.
 pub(in crate::form) fn is_name(text: &str) -> bool {
-    text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign))
+    let plain = |sign: &u8| sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-' | b'.');
+    match text.as_bytes() {
+        [first, rest @ ..] if first.is_ascii_alphabetic() && rest.iter().all(plain) => true,
+        _ => text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign)),
+    }
 }

@@ -25,6 +25,9 @@ pub(in crate::form) const NODES: usize = 1_200_000;
 pub(in crate::form) const ATTRIBUTES: usize = 200;
 pub(super) const PREFIXES: usize = 500;
 
+/// The signs between elements that say nothing.
+const BLANKS: &[u8] = b" \t\r\n";
+
 /// A piece of a document.
 pub(in crate::form) enum Piece<'x> {
     /// An element begins; its attributes and declarations are known until the next piece.
@@ -69,6 +72,9 @@ pub(in crate::form) struct Attribute<'x> {
     pub value: Cow<'x, str>,
 }
 
+/// The number of the empty prefix.
+const NO_PREFIX: u32 = 0;
+
 /// What a prefix stands for. Prefixes are numbers: names are many, and are not compared letter by letter.
 struct Space {
     /// How many elements were open where it was declared.
@@ -111,7 +117,7 @@ impl<'x> Xml<'x> {
             tops: 0,
             is_empty: false,
             spaces: Vec::new(),
-            prefixes: HashMap::default(),
+            prefixes: HashMap::from_iter([("", NO_PREFIX)]),
             addresses: vec!["".into(), XML.into()],
             raw: Vec::new(),
             declarations: Vec::new(),
@@ -138,6 +144,11 @@ impl<'x> Xml<'x> {
     /// The address of a namespace; empty for the first.
     pub fn address(&self, space: usize) -> &str {
         &self.addresses[space]
+    }
+
+    /// Whether blanks at the beginning of texts are passed over from here on.
+    pub fn pass_blanks(&mut self, pass: bool) {
+        self.reader.config_mut().trim_text_start = pass;
     }
 
     /// The next piece; none at the end.
@@ -181,6 +192,7 @@ impl<'x> Xml<'x> {
 
     /// Reads on to the end, for the faults that are there.
     pub fn finish_reading(&mut self) -> Result<(), XmlFault> {
+        self.pass_blanks(false);
         while self.next()?.is_some() {}
         Ok(())
     }
@@ -191,6 +203,10 @@ impl<'x> Xml<'x> {
 
     fn event(&mut self) -> Result<Event<'x>, XmlFault> {
         self.at = self.position();
+        if self.reader.config().trim_text_start {
+            let rest = &self.text.as_bytes()[self.at..];
+            self.at += rest.iter().take_while(|sign| BLANKS.contains(sign)).count();
+        }
         self.reader.read_event().map_err(|_| {
             self.at = self.reader.error_position() as usize;
             self.fault("broken")
@@ -222,6 +238,8 @@ impl<'x> Xml<'x> {
         }
         self.nodes += 1;
         // What does not begin with a bracket is text or the name of an entity.
+        let pass = self.reader.config().trim_text_start;
+        self.pass_blanks(false);
         while self.text.as_bytes().get(self.position()).is_some_and(|next| *next != b'<') {
             match self.event()? {
                 Event::Text(more) => text.to_mut().push_str(&more.xml10_content()),
@@ -229,6 +247,7 @@ impl<'x> Xml<'x> {
                 _ => break,
             }
         }
+        self.pass_blanks(pass);
         Ok(Some(text))
     }
 
@@ -266,10 +285,12 @@ impl<'x> Xml<'x> {
 
     fn read_attributes(&mut self, tag: &'x str, name: usize) -> Result<(), XmlFault> {
         self.raw.clear();
-        for attribute in Attributes::new(tag, name).take(ATTRIBUTES + 1) {
+        // What stands twice is looked for here: the library keeps a list of the names of each element for it.
+        let mut attributes = Attributes::new(tag, name);
+        for attribute in attributes.with_checks(false).take(ATTRIBUTES + 1) {
             match attribute {
-                Ok(attribute) => self.raw.push(attribute),
-                Err(_) => return Err(self.fault("broken")),
+                Ok(one) if self.raw.iter().all(|known| known.key != one.key) => self.raw.push(one),
+                _ => return Err(self.fault("broken")),
             }
         }
         if self.raw.len() > ATTRIBUTES {
@@ -315,20 +336,20 @@ impl<'x> Xml<'x> {
 
     /// A name as it is written, in its namespace. An attribute without a prefix stands in none.
     fn name(&self, written: &'x str, is_attribute: bool) -> Result<Name<'x>, XmlFault> {
-        let colon = written.split_once(':');
-        let (prefix, local) = colon.unwrap_or(("", written));
+        let colon = written.bytes().position(|sign| sign == b':');
+        let (prefix, local) = colon.map_or(("", written), |at| (&written[..at], &written[at + 1..]));
         if !is_name(local) || colon.is_some() && !is_name(prefix) {
             return Err(self.fault("name").with("name", written));
         }
-        let declared = || {
-            let number = *self.prefixes.get(prefix)?;
+        let declared = |number: u32| {
             self.spaces.iter().rev().find(|space| space.prefix == number).map(|space| space.space)
         };
+        let known = || self.prefixes.get(prefix).copied().and_then(declared);
         let space = match prefix {
             "" if is_attribute => 0,
-            "" => declared().unwrap_or_default(),
-            "xml" => declared().unwrap_or(1),
-            _ => declared().ok_or_else(|| self.fault("prefix").with("name", written))?,
+            "" => declared(NO_PREFIX).unwrap_or_default(),
+            "xml" => known().unwrap_or(1),
+            _ => known().ok_or_else(|| self.fault("prefix").with("name", written))?,
         };
         Ok(Name { written, local, space })
     }

@@ -61,6 +61,17 @@ impl<'x> File<'x> {
 
     /// The next piece; none where the document ends.
     pub fn next(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+        self.xml.pass_blanks(false);
+        self.piece()
+    }
+
+    /// The same where no text counts.
+    fn next_but_text(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+        self.xml.pass_blanks(true);
+        self.piece()
+    }
+
+    fn piece(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
         let Some(piece) = self.xml.next()? else { return Ok(None) };
         let is_element = matches!(piece, Piece::Begin(_) | Piece::End);
         if self.xml.depth() + usize::from(!is_element) > MAX_DEPTH {
@@ -120,7 +131,7 @@ impl<'x> File<'x> {
     /// The next element right inside of the one that is read; none at its end.
     pub fn child(&mut self) -> Result<Option<XmlName<'x>>, XmlFault> {
         loop {
-            match self.next()? {
+            match self.next_but_text()? {
                 Some(Piece::Begin(name)) => return Ok(Some(name)),
                 Some(Piece::End) | None => return Ok(None),
                 Some(_) => {}
@@ -130,7 +141,7 @@ impl<'x> File<'x> {
 
     pub fn skip(&mut self) -> Result<(), XmlFault> {
         let above = self.xml.depth() - 1;
-        while self.xml.depth() > above && self.next()?.is_some() {}
+        while self.xml.depth() > above && self.next_but_text()?.is_some() {}
         Ok(())
     }
 
@@ -170,7 +181,8 @@ impl<'x> File<'x> {
             Node { name: name.called().to_owned(), attributes: self.attributes(), ..Node::default() };
         let mut said: Cow<'x, str> = Cow::default();
         loop {
-            match self.next()? {
+            let next = if node.children.is_empty() { self.next()? } else { self.next_but_text()? };
+            match next {
                 Some(Piece::Begin(name)) => node.children.push(self.node(name)?),
                 Some(Piece::Text(text)) if node.children.is_empty() => said += text,
                 Some(Piece::End) | None => break,

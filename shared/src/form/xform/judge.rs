@@ -246,9 +246,8 @@ fn spelled(expr: &Expr, path: &Path) -> Option<String> {
         if step.axis != Axis::Child {
             return None;
         }
-        let name = &expr.names[name];
-        let prefix = if name.prefix.is_empty() { String::new() } else { format!("{}:", name.prefix) };
-        text.push_str(&format!("/{prefix}{}", name.local));
+        text.push('/');
+        text.push_str(&expr.qualified(name));
     }
     Some(text)
 }

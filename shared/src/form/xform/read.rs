@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::file::{File, Within};
 use crate::form::model::{
-    Action, Bind, Choice, Control, Form, Instance, Itemset, Part, Rule, Tag, Text, Translation, Variant,
+    Action, Bind, Choice, Control, Form, Instance, Itemset, Part, Rule, Tag, Text, Translation, Variant, word,
 };
 use crate::form::tree::{Piece, XmlFault, XmlName};
 use crate::problem::Problem;
@@ -49,17 +49,18 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
 /// Gives what is shown the whole path of its node: it may name a bind, or go on from the path of the group around it.
 fn place(control: &mut Control, above: &str, named: &HashMap<String, String>) {
     let name = if control.tag == "repeat" { "nodeset" } else { "ref" };
-    let said = control.attributes.get(name).map(|path| path.trim().to_owned());
-    let bound = || named.get(control.attributes.get("bind")?.trim()).cloned();
-    let path = match said {
+    let Control { attributes, children, .. } = control;
+    let said = attributes.get(name);
+    let whole = match said.map(str::trim) {
         Some(path) if !path.starts_with('/') && !above.is_empty() => Some(format!("{above}/{path}")),
-        said => said.or_else(bound),
+        Some(path) => said.filter(|said| *said != path).map(|_| path.to_owned()),
+        None => attributes.get("bind").and_then(|bind| named.get(bind.trim())).cloned(),
     };
-    if let Some(path) = &path {
-        control.attributes.set(name, path.as_str());
+    if let Some(whole) = whole {
+        attributes.set(name, whole);
     }
-    let above = path.as_deref().unwrap_or(above);
-    control.children.iter_mut().for_each(|child| place(child, above, named));
+    let above = attributes.get(name).unwrap_or(above);
+    children.iter_mut().for_each(|child| place(child, above, named));
 }
 
 impl<'x> File<'x> {
@@ -153,7 +154,8 @@ impl<'x> File<'x> {
 
     /// What is read, with answers put in.
     fn parts(&mut self) -> Result<Vec<Part>, XmlFault> {
-        let mut parts = Vec::new();
+        // Nearly all say one thing.
+        let mut parts = Vec::with_capacity(1);
         loop {
             match self.next()? {
                 Some(Piece::Text(text)) => parts.push(Part::Text(text.into_owned())),
@@ -211,7 +213,7 @@ impl<'x> File<'x> {
 
     fn control(&mut self, name: XmlName<'x>) -> Result<Control, XmlFault> {
         let mut control =
-            Control { tag: name.called().to_owned(), attributes: self.attributes(), ..Control::default() };
+            Control { tag: word(name.called()), attributes: self.attributes(), ..Control::default() };
         while let Some(child) = self.child()? {
             match child.called() {
                 "label" => control.label = Some(self.label()?),
@@ -258,6 +260,16 @@ mod tests {
         assert_eq!(form.translations[0].texts[0].1[0].parts.len(), 3);
         assert_eq!(form.body[1].children[0].children[0].tag, "input");
         assert_eq!(read(&write(&form)).unwrap(), form);
+    }
+
+    #[test]
+    fn text_between_elements_says_nothing() {
+        let form = read(FORM).unwrap();
+        for said in [" ", "\n&#32; x\n", "&amp; ", "<!-- --> <?do it?> y"] {
+            let more = ["<bind", "<text", "<item>", "<select1", "</h:body>"];
+            let more = more.iter().fold(FORM.to_owned(), |all, tag| all.replace(tag, &format!("{said}{tag}")));
+            assert_eq!(read(&more).unwrap(), form, "{said}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use regex_lite::Regex;
 
 use super::fault::Span;
 use super::function::Function;
-use super::term::{Expr, Name, Origin, Step, Term, What};
+use super::term::{Expr, Origin, Step, Term, What};
 use super::wide::pattern;
 use crate::form::tree::{NameId, Tree};
 
@@ -32,15 +32,17 @@ pub struct Bound {
 impl Expr {
     /// Binds the expression to an arena. Nodes that come later are found too.
     pub fn bind(self, tree: &mut Tree) -> Bound {
-        let names = self.names.iter().map(|name| intern(name, tree)).collect();
+        let names = (0..self.names.len()).map(|name| intern(self.name(name), tree)).collect();
         let mut patterns = Vec::new();
-        self.root.each(&mut |term| {
-            if let What::Call(Function::Regex, arguments) = &term.what
-                && let [_, Term { what: What::Text(text), .. }] = &**arguments
-            {
-                patterns.push((text.clone(), pattern(text)));
-            }
-        });
+        if self.text.contains("regex") {
+            self.root.each(&mut |term| {
+                if let What::Call(Function::Regex, arguments) = &term.what
+                    && let [_, Term { what: What::Text(text), .. }] = &**arguments
+                {
+                    patterns.push((text.clone(), pattern(text)));
+                }
+            });
+        }
         Bound { expr: self, names, patterns }
     }
 }
@@ -58,9 +60,9 @@ pub(in crate::form) fn address<'a>(prefix: &'a str, tree: &'a Tree) -> &'a str {
     if prefix.is_empty() { "" } else { tree.declared(prefix).or_else(known).unwrap_or(prefix) }
 }
 
-fn intern(name: &Name, tree: &mut Tree) -> NameId {
-    let namespace = address(&name.prefix, tree).to_owned();
-    tree.intern(&namespace, &name.local)
+fn intern((prefix, local): (&str, &str), tree: &mut Tree) -> NameId {
+    let namespace = address(prefix, tree).to_owned();
+    tree.intern(&namespace, local)
 }
 
 impl Default for Term {

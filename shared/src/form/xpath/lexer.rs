@@ -39,7 +39,7 @@ pub(super) struct Placed<'a> {
 
 /// Cuts the whole text.
 pub(super) fn tokens(text: &str) -> Result<Vec<Placed<'_>>, Fault> {
-    let (mut tokens, mut at): (Vec<Placed<'_>>, usize) = (Vec::with_capacity(text.len() / 3), 0);
+    let (mut tokens, mut at): (Vec<Placed<'_>>, usize) = (Vec::with_capacity(text.len() / 2), 0);
     loop {
         let rest = &text[at..];
         at += rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{a0}']).len();

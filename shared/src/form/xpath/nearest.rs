@@ -1,6 +1,7 @@
 //! The number nearest to a decimal. Rust's own reader finds the same by a table of powers of five that no compression makes smaller:
 //! ten thousand bytes of a first load.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 /// Below this power of ten every number is 0, from that one on none is finite.
@@ -24,7 +25,7 @@ pub(in crate::form) fn number(text: &str) -> Option<f64> {
         None => (size, 0),
     };
     let (before, behind) = digits.split_once('.').unwrap_or((digits, ""));
-    let all = [before, behind].concat();
+    let all = if behind.is_empty() { Cow::Borrowed(before) } else { Cow::Owned([before, behind].concat()) };
     if all.is_empty() || !all.bytes().all(|digit| digit.is_ascii_digit()) {
         return None;
     }

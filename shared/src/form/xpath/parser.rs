@@ -81,13 +81,43 @@ impl<'a> Parser<'a> {
         loop {
             let tight = self.peek().and_then(tightness).filter(|tight| *tight >= least);
             let Some(tight) = tight else { return Ok(left) };
-            let (mut operators, mut parts) = (Vec::new(), Vec::new());
-            while self.peek().and_then(tightness) == Some(tight) {
-                operators.extend(self.next().map(|operator| operator.token));
-                parts.push(self.binary(tight + 1)?);
-            }
-            left = chain(left, &operators, parts);
+            let begin = left.span;
+            let what = match self.peek() {
+                Some(Token::Or) => What::Or(self.joined(tight, left)?),
+                Some(Token::And) => What::And(self.joined(tight, left)?),
+                Some(Token::Comparison(_)) => {
+                    let how = |token: &Token<'_>| match token {
+                        Token::Comparison(how) => Some(*how),
+                        _ => None,
+                    };
+                    What::Compare(Box::new(left), self.chain(tight, how)?)
+                }
+                _ => {
+                    let how = |token: &Token<'_>| match token {
+                        Token::Arithmetic(how) => Some(*how),
+                        _ => None,
+                    };
+                    What::Calculate(Box::new(left), self.chain(tight, how)?)
+                }
+            };
+            left = Term { what, span: self.since(begin) };
         }
+    }
+
+    /// What operators of one tightness join, of which the first was read.
+    fn joined(&mut self, tight: u8, first: Term) -> Result<Vec<Term>, Fault> {
+        let rest = self.chain(tight, |_| Some(()))?;
+        Ok(std::iter::once(first).chain(rest.into_iter().map(|((), part)| part)).collect())
+    }
+
+    /// Operators of one tightness, each with what stands behind it.
+    fn chain<T>(&mut self, tight: u8, how: fn(&Token<'_>) -> Option<T>) -> Result<Vec<(T, Term)>, Fault> {
+        let mut chain = Vec::with_capacity(1);
+        while let Some(how) = self.peek().filter(|token| tightness(token) == Some(tight)).and_then(how) {
+            self.at += 1;
+            chain.push((how, self.binary(tight + 1)?));
+        }
+        Ok(chain)
     }
 
     fn unary(&mut self) -> Parsed {
@@ -145,11 +175,18 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn reference(&mut self, name: &str) -> usize {
-        numbered(&mut self.references, name.into())
+        numbered(&mut self.references, |known| **known == *name, || name.into())
     }
 
-    pub(super) fn name(&mut self, prefix: &str, local: &str) -> usize {
-        numbered(&mut self.names, Name { prefix: prefix.into(), local: local.into() })
+    /// The number of a name that stands at a place in the text, the star of any word left out.
+    pub(super) fn name(&mut self, prefix: &str, local: &str, at: Span) -> usize {
+        let (start, text) = (at.start as usize, self.text);
+        let end = start + prefix.len();
+        let word = end + usize::from(!prefix.is_empty());
+        let name = Name { prefix: Span::new(start, end), local: Span::new(word, word + local.len()) };
+        let same =
+            |known: &Name| text[known.local.range()] == *local && text[known.prefix.range()] == *prefix;
+        numbered(&mut self.names, same, || name)
     }
 
     pub(super) fn peek(&self) -> Option<&Token<'a>> {
@@ -208,33 +245,9 @@ impl<'a> Parser<'a> {
     }
 }
 
-fn numbered<T: PartialEq>(known: &mut Vec<T>, one: T) -> usize {
-    known.iter().position(|other| *other == one).unwrap_or_else(|| {
-        known.push(one);
+fn numbered<T>(known: &mut Vec<T>, same: impl Fn(&T) -> bool, fresh: impl FnOnce() -> T) -> usize {
+    known.iter().position(same).unwrap_or_else(|| {
+        known.push(fresh());
         known.len() - 1
     })
-}
-
-/// Joins what stands between operators of one tightness.
-fn chain(first: Term, operators: &[Token<'_>], parts: Vec<Term>) -> Term {
-    let span = parts.last().map_or(first.span, |last| first.span.to(last.span));
-    let what = match operators[0] {
-        Token::Or => What::Or(std::iter::once(first).chain(parts).collect()),
-        Token::And => What::And(std::iter::once(first).chain(parts).collect()),
-        Token::Comparison(_) => {
-            let how = operators.iter().filter_map(|operator| match operator {
-                Token::Comparison(how) => Some(*how),
-                _ => None,
-            });
-            What::Compare(Box::new(first), how.zip(parts).collect())
-        }
-        _ => {
-            let how = operators.iter().filter_map(|operator| match operator {
-                Token::Arithmetic(how) => Some(*how),
-                _ => None,
-            });
-            What::Calculate(Box::new(first), how.zip(parts).collect())
-        }
-    };
-    Term { what, span }
 }

@@ -219,7 +219,7 @@ impl<'t> Nodes<'t> {
             Test::Any => kind == principal,
             Test::Name(name) => kind == principal && tree.name(node) == self.bound.names[*name],
             Test::Within(name) => {
-                let prefix = &self.bound.expr.names[*name].prefix;
+                let (prefix, _) = self.bound.expr.name(*name);
                 kind == principal && address(prefix, tree) == tree.namespace(node)
             }
             Test::Text => kind == Kind::Text,

@@ -149,6 +149,7 @@ fn step(parser: &mut Parser<'_>) -> Result<Step, Fault> {
 fn test(parser: &mut Parser<'_>) -> Result<Test, Fault> {
     let Some(Token::Name(prefix, local)) = parser.peek().cloned() else { return Err(parser.unexpected()) };
     let calls = parser.peek_second() == Some(&Token::Open) && is_node_test(prefix, local);
+    let at = parser.span();
     parser.next();
     if calls {
         parser.next();
@@ -169,8 +170,8 @@ fn test(parser: &mut Parser<'_>) -> Result<Test, Fault> {
     }
     Ok(match (prefix, local) {
         ("", "*") => Test::Any,
-        (_, "*") => Test::Within(parser.name(prefix, "")),
-        _ => Test::Name(parser.name(prefix, local)),
+        (_, "*") => Test::Within(parser.name(prefix, "", at)),
+        _ => Test::Name(parser.name(prefix, local, at)),
     })
 }
 

@@ -11,7 +11,7 @@ pub struct Expr {
     pub text: Box<str>,
     /// What it computes.
     pub root: Term,
-    /// The names of elements and attributes in it, each once; [`Test::Name`] counts them.
+    /// Where the names of elements and attributes in it stand, each once; [`Test::Name`] counts them.
     pub names: Vec<Name>,
     /// The questions that it names as `${…}`, each once; [`Origin::Reference`] counts them.
     pub references: Vec<Box<str>>,
@@ -21,13 +21,29 @@ pub struct Expr {
     pub volatile: bool,
 }
 
-/// A name as an expression writes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Expr {
+    /// A name in it: the part before the colon, empty where there is none, and the word itself.
+    pub fn name(&self, number: usize) -> (&str, &str) {
+        let Name { prefix, local } = self.names[number];
+        (&self.text[prefix.range()], &self.text[local.range()])
+    }
+
+    /// The same name as it is written.
+    pub fn qualified(&self, number: usize) -> String {
+        match self.name(number) {
+            ("", local) => local.to_owned(),
+            (prefix, local) => format!("{prefix}:{local}"),
+        }
+    }
+}
+
+/// Where a name stands in an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The part before the colon; empty where there is none.
-    pub prefix: Box<str>,
+    pub prefix: Span,
     /// The word itself.
-    pub local: Box<str>,
+    pub local: Span,
 }
 
 /// A part of an expression, and where it stands in the text.

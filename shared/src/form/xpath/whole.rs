@@ -16,7 +16,7 @@ const WHOLE: Grammar = Grammar { function: Function::named, operand: union, judg
 /// ```
 /// use shared::form::xpath::parse;
 /// let expr = parse("/data/age >= 18 and not(selected(${pets}, 'none'))").unwrap();
-/// assert_eq!((&*expr.references[0], &*expr.names[1].local), ("pets", "age"));
+/// assert_eq!((&*expr.references[0], expr.name(1).1), ("pets", "age"));
 /// let fault = parse("1 + (2").unwrap_err();
 /// assert_eq!((fault.problem.code.as_str(), &*fault.problem.params["column"]), ("expression.ends_early", "7"));
 /// assert_eq!(parse("1 + nothing(2)").unwrap().faults[0].problem.code, "expression.unknown_function");

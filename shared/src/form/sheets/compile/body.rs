@@ -64,7 +64,7 @@ fn group(tree: &Tree, at: usize, whole: &Whole) -> Control {
     }
     let label = tree.has_label(at).then(|| tree.label(at));
     let children = inside(tree, at, whole);
-    Control { tag: "group".to_owned(), attributes, label, children, ..Control::default() }
+    Control { tag: "group".into(), attributes, label, children, ..Control::default() }
 }
 
 fn repeat(tree: &Tree, at: usize, whole: &Whole) -> Control {
@@ -75,11 +75,10 @@ fn repeat(tree: &Tree, at: usize, whole: &Whole) -> Control {
     let children = inside(tree, at, whole);
     let of_this = whole.in_repeat.get(&at).into_iter().flatten();
     let actions = of_this.flat_map(|inner| rules::actions(tree, *inner, true)).collect();
-    let repeat =
-        Control { tag: "repeat".to_owned(), attributes: own, children, actions, ..Control::default() };
+    let repeat = Control { tag: "repeat".into(), attributes: own, children, actions, ..Control::default() };
     let attributes = [("ref", path)].into_iter().collect();
     let label = Some(tree.label(at));
-    Control { tag: "group".to_owned(), attributes, label, children: vec![repeat], ..Control::default() }
+    Control { tag: "group".into(), attributes, label, children: vec![repeat], ..Control::default() }
 }
 
 fn question(tree: &Tree, at: usize, whole: &Whole) -> Option<Control> {
@@ -106,7 +105,7 @@ fn question(tree: &Tree, at: usize, whole: &Whole) -> Option<Control> {
         own.set("mediatype", kind.media);
     }
     attributes(tree, at).iter().for_each(|(name, value)| own.set(name, value));
-    let tag = own.take("tag").unwrap_or_else(|| kind.tag.to_owned());
+    let tag = own.take("tag").map_or(kind.tag.into(), Into::into);
     let (label, hint) = (Some(tree.label(at)), tree.hint(at));
     let mut control = Control { tag, attributes: own, label, hint, ..Control::default() };
     choices(tree, at, whole.searched, &mut control);
