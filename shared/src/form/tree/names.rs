@@ -118,7 +118,7 @@ pub(in crate::form) fn goes_on(sign: char) -> bool {
 pub(in crate::form) fn is_name(text: &str) -> bool {
     let plain = |sign: &u8| sign.is_ascii_alphanumeric() || matches!(sign, b'_' | b'-' | b'.');
     match text.as_bytes() {
-        [first, rest @ ..] if first.is_ascii_alphabetic() && rest.iter().all(|sign| plain(sign)) => true,
+        [first, rest @ ..] if first.is_ascii_alphabetic() && rest.iter().all(plain) => true,
         _ => text.starts_with(begins) && text.chars().all(|sign| begins(sign) || goes_on(sign)),
     }
 }

@@ -263,6 +263,17 @@ mod tests {
     }
 
     #[test]
+    fn text_between_elements_says_nothing() {
+        let form = read(FORM).unwrap();
+        for said in [" ", "\n&#32; x\n", "&amp; ", "<!-- --> <?do it?> y"] {
+            let more = ["<bind", "<text", "<item>", "<select1", "</h:body>"];
+            let more =
+                more.iter().fold(FORM.to_owned(), |all, tag| all.replace(tag, &format!("{said}{tag}")));
+            assert_eq!(read(&more).unwrap(), form, "{said}");
+        }
+    }
+
+    #[test]
     fn what_is_no_form_is_refused() {
         let deep = format!("<a>{}{}</a>", "<a>".repeat(200), "</a>".repeat(200));
         for (text, code) in [
