@@ -14,6 +14,7 @@ use shared::wire::Figures;
 
 pub use pace::Pace;
 
+use super::close::is_closed;
 use super::counts::{interviewers, rows};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -44,6 +45,8 @@ pub struct Board {
     pub missing: u32,
     /// How fast it goes.
     pub pace: Pace,
+    /// Whether the campaign is closed: then nothing more comes, whatever the pace.
+    pub closed: bool,
     /// Today, where the campaign is.
     pub today: Date,
 }
@@ -117,6 +120,7 @@ pub async fn board(
                 days,
                 missing,
                 pace,
+                closed: is_closed(store, &campaign.settings.id)?,
                 today,
                 known: Arc::clone(&known),
             })

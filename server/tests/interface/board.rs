@@ -144,4 +144,10 @@ async fn the_forecast_is_of_whole_days_and_what_tablets_hold_and_who_is_silent_s
     let person = row(&shown, "people", "Người dtv01");
     assert_eq!([&person[0], &person[8]], ["7", "2"]);
     assert!(shown.contains("data-silent=\"4\""), "{shown}");
+    // What is closed waits for nothing.
+    let closing = serde_json::json!({ "closed": true, "reason": "xong" });
+    assert!(admin.post(&format!("/api/campaigns/{ID}/closing"), &closing).await.status().is_success());
+    let shown = page(&admin, "?lang=vi&place=01837").await;
+    assert!(shown.contains(&format!("đã đóng, còn thiếu {missing} phiếu")), "{shown}");
+    assert!(!shown.contains("data-pace-of=\"needed\"") && !shown.contains("data-pace-of=\"left\""));
 }

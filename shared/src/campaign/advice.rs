@@ -2,10 +2,11 @@
 
 /// A text as HTML, each line what it begins as.
 pub fn html(text: &str) -> String {
-    let (mut html, mut open) = (String::new(), "");
+    let (mut html, mut open, mut next) = (String::new(), "", 1);
     for line in text.lines().map(str::trim) {
         let (block, item, words) = read(line);
         if block != open {
+            next = 1;
             close(&mut html, open);
             if !block.is_empty() {
                 html.extend(["<", block, ">"]);
@@ -14,11 +15,19 @@ pub fn html(text: &str) -> String {
         } else if block == "p" {
             html.push_str("<br>");
         }
-        if item {
-            html.push_str("<li>");
+        match item {
+            // People refer to it by its number, also where a line between ended the list.
+            Some(Item::Number(number)) if number != next => {
+                html.push_str(&format!("<li value=\"{number}\">"))
+            }
+            Some(_) => html.push_str("<li>"),
+            None => {}
+        }
+        if let Some(Item::Number(number)) = item {
+            next = number.saturating_add(1);
         }
         weigh(&mut html, words);
-        if item {
+        if item.is_some() {
             html.push_str("</li>");
         }
         // Two headings are not one.
@@ -37,24 +46,32 @@ fn close(html: &mut String, block: &str) {
     }
 }
 
-/// The element that a line belongs to, whether it is an item of a list, and what it says.
-fn read(line: &str) -> (&'static str, bool, &str) {
+/// An item of a list.
+#[derive(Clone, Copy)]
+enum Item {
+    Bullet,
+    Number(u32),
+}
+
+/// The element that a line belongs to, which item of a list it is, and what it says.
+fn read(line: &str) -> (&'static str, Option<Item>, &str) {
     let marked = |marks: &[char]| {
         let rest = line.trim_start_matches(marks);
         (rest.len() < line.len()).then(|| rest.strip_prefix(' ')).flatten()
     };
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.strip_prefix(". ").or_else(|| digits.strip_prefix(") "));
+    let number = line[..line.len() - digits.len()].parse().ok();
+    let numbered = number.zip(digits.strip_prefix(". ").or_else(|| digits.strip_prefix(") ")));
     if line.is_empty() {
-        ("", false, line)
+        ("", None, line)
     } else if let Some(words) = marked(&['#']) {
-        ("h3", false, words)
+        ("h3", None, words)
     } else if let Some(words) = ["- ", "* ", "• "].iter().find_map(|mark| line.strip_prefix(mark)) {
-        ("ul", true, words)
-    } else if let Some(words) = numbered.filter(|_| digits.len() < line.len()) {
-        ("ol", true, words)
+        ("ul", Some(Item::Bullet), words)
+    } else if let Some((number, words)) = numbered {
+        ("ol", Some(Item::Number(number)), words)
     } else {
-        ("p", false, line)
+        ("p", None, line)
     }
 }
 
@@ -96,6 +113,10 @@ mod tests {
             ("Hỏi.\nĐợi.\n\nGhi.", "<p>Hỏi.<br>Đợi.</p><p>Ghi.</p>"),
             ("# Đầu\n## Giữa\n- a\n- b\nc", "<h3>Đầu</h3><h3>Giữa</h3><ul><li>a</li><li>b</li></ul><p>c</p>"),
             ("1. a\n2) b\n* c", "<ol><li>a</li><li>b</li></ol><ul><li>c</li></ul>"),
+            (
+                "1. a\n\nb\n2. c\n3. d\n5. e",
+                "<ol><li>a</li></ol><p>b</p><ol><li value=\"2\">c</li><li>d</li><li value=\"5\">e</li></ol>",
+            ),
             ("Chọn **Không biết** rồi **ghi**.", "<p>Chọn <b>Không biết</b> rồi <b>ghi</b>.</p>"),
             ("\r\n", ""),
         ] {

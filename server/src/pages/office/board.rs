@@ -78,6 +78,7 @@ fn pace(reader: &Reader, it: &Board) -> Markup {
             p.next {
                 @if it.sum.planned == 0 { (reader.say("board.no_plan")) }
                 @else if it.missing == 0 { (reader.say("board.complete")) }
+                @else if it.closed { (reader.tell("board.closed", &[("n", &n(it.missing))])) }
                 @else if pace.left == 0 { (reader.tell("board.over", &[("n", &n(it.missing)), ("day", &day(closes))])) }
                 @else if pace.days == 0 || it.days.keys().next() == Some(&it.today) { (reader.tell("board.no_pace", &[("n", &n(it.missing)), ("left", &n(pace.left)), ("needed", &n(pace.needed.unwrap_or(0)))])) }
                 @else if let Some(done) = pace.done.filter(|done| *done <= closes) { (reader.tell("board.in_time", &[("day", &day(done)), ("closes", &day(closes))])) }
@@ -88,8 +89,8 @@ fn pace(reader: &Reader, it: &Board) -> Markup {
                 @for (key, value) in [
                     ("missing", Some(n(it.missing))),
                     ("measured", (pace.days > 0).then(|| reader.tell("board.measured_of", &[("n", &n(pace.ballots)), ("days", &n(pace.days))]))),
-                    ("left", Some(n(pace.left))),
-                    ("needed", pace.needed.map(n)),
+                    ("left", (!it.closed).then(|| n(pace.left))),
+                    ("needed", pace.needed.filter(|_| !it.closed).map(n)),
                 ] { @if let Some(value) = value { div { dt { (reader.say(&format!("board.{key}"))) } dd data-pace-of=(key) { (value) } } } }
             }
             p.hint { (reader.say("board.rule")) }
@@ -113,7 +114,7 @@ fn drawn(reader: &Reader, it: &Board) -> Markup {
         days.reverse();
         days
     };
-    let needed = it.pace.needed.filter(|needed| *needed > 0);
+    let needed = it.pace.needed.filter(|needed| *needed > 0 && !it.closed);
     html! {
         p { (reader.say("board.chart")) @if needed.is_some() { " " (reader.say("board.chart_needed")) } }
         // The table of days says the same to who hears it.
