@@ -267,7 +267,8 @@ mod tests {
         let form = read(FORM).unwrap();
         for said in [" ", "\n&#32; x\n", "&amp; ", "<!-- --> <?do it?> y"] {
             let more = ["<bind", "<text", "<item>", "<select1", "</h:body>"];
-            let more = more.iter().fold(FORM.to_owned(), |all, tag| all.replace(tag, &format!("{said}{tag}")));
+            let more =
+                more.iter().fold(FORM.to_owned(), |all, tag| all.replace(tag, &format!("{said}{tag}")));
             assert_eq!(read(&more).unwrap(), form, "{said}");
         }
     }
