@@ -169,6 +169,18 @@ mod tests {
     }
 
     #[test]
+    fn instances_that_all_look_at_each_other_are_refused() {
+        let data = "<n/><r jr:template=\"\"><q jr:template=\"\"><x/><c/></q></r>";
+        let repeats = "<input ref=\"/d/n\"/><repeat nodeset=\"/d/r\" jr:count=\"/d/n\">\
+            <repeat nodeset=\"/d/r/q\" jr:count=\"/d/n\"/></repeat>";
+        let mut session = open(data, &bind("r/q/c", "calculate=\"count(//x)\""), repeats);
+        session.answer("/d/n", "3").unwrap();
+        assert!(inner(&session).contains("<c>9</c>"));
+        assert_eq!(session.answer("/d/n", "80").unwrap_err().code, "form.looks_at_too_much");
+        assert_eq!(session.answer("/d/n", "1000000000").unwrap_err().code, "form.too_many_answers");
+    }
+
+    #[test]
     fn nobody_answers_what_is_computed_hidden_or_locked() {
         let model = [
             bind("c", "calculate=\"1 + 1\""),

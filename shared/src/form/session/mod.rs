@@ -62,6 +62,8 @@ pub struct Session {
     around: Around,
     chance: Chance<u64>,
     defects: RefCell<Vec<super::xpath::Fault>>,
+    /// How many nodes expressions met since the answers began to settle.
+    met: Chance<usize>,
     /// How many texts are being said, one within the other.
     saying: Chance<usize>,
     /// Whether an instance was refused because there are too many.

@@ -89,6 +89,7 @@ impl Session {
             around,
             plan,
             defects: Default::default(),
+            met: Default::default(),
             saying: Default::default(),
             full: false,
             long: false.into(),

@@ -26,6 +26,7 @@ impl Scope for Session {
     }
 
     fn leads_to(&self, node: NodeId) -> bool {
+        self.met.set(self.met.get() + 1);
         self.is_asked(node)
     }
 

@@ -10,6 +10,9 @@ use crate::problem::Problem;
 /// How often a cell is computed on the average before somebody must have written a circle.
 const PATIENCE: usize = 50;
 
+/// More nodes than can be met while somebody waits: each instance of many may look at all others.
+const MOST_MET: usize = 30_000_000;
+
 /// More instances than anybody answers; a form that asks for more has lost count.
 pub const MOST_INSTANCES: usize = 10_000;
 
@@ -85,6 +88,7 @@ impl Session {
     /// Computes what waits, then does what is to be done at the changes, until nothing waits.
     pub(super) fn settle(&mut self) -> Vec<Problem> {
         let mut done = 0;
+        self.met.take();
         loop {
             let act = match self.state.waits() {
                 true => None,
@@ -94,10 +98,13 @@ impl Session {
                 },
             };
             // There may be more cells with each that is computed. An action may set off itself.
-            if done == PATIENCE * (self.state.cells.len() + self.plan.rules.len() + 100) {
+            let endless = done == PATIENCE * (self.state.cells.len() + self.plan.rules.len() + 100);
+            if endless || self.met.get() > MOST_MET {
                 self.state.give_up();
                 self.waiting.clear();
-                return vec![self.too_much().unwrap_or_else(|| Problem::new("form.never_settles"))];
+                let slow = || Problem::new("form.looks_at_too_much").with("limit", MOST_MET);
+                let why = || if endless { Problem::new("form.never_settles") } else { slow() };
+                return vec![self.too_much().unwrap_or_else(why)];
             }
             done += 1;
             match act {
