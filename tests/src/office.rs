@@ -173,6 +173,12 @@ pub fn tell_of_the_data(served: &mut Served) -> anyhow::Result<()> {
     )
 }
 
+/// Starts the server again with the practice campaign asking each ballot again, as a package may.
+pub fn ask_again(served: &mut Served) -> anyhow::Result<()> {
+    let rule = "json_object('percent', 100, 'questions', json_array('sex'))";
+    set(served, PRACTICE, &format!("'$.settings.backcheck', {rule}"))
+}
+
 /// The practice campaign's package with three instructions: for all who ask, for one question, for another form.
 pub fn give_instructions(served: &mut Served) -> anyhow::Result<()> {
     let of = |key: &str, title: &str, text: &str, form: &str, question: &str| {

@@ -3,21 +3,24 @@
 
 use std::time::Duration;
 
+use reqwest::StatusCode;
 use serde_json::json;
 use shared::wire::{BallotRow, Status};
 use tests::browser::Browser;
 use tests::client::Client;
-use tests::demo::{COMMUNE, INTERVIEWER, PRACTICE};
+use tests::demo::{COMMUNE, INTERVIEWER, OTHER_INTERVIEWER, PRACTICE};
 use tests::hand::{begin, begin_work, choose, fill_the_rest_and_finish, is_chosen, wait_unsent};
+use tests::office::{Office, ask_again};
 use tests::served::Served;
+use thirtyfour::By;
 
 const SOON: Duration = Duration::from_secs(30);
 const PIN: &str = "294715";
 
 /// Signs in, sets a PIN, and comes to the lock.
-async fn locked(served: &Served) -> anyhow::Result<Browser> {
+async fn locked(served: &Served, who: &str) -> anyhow::Result<Browser> {
     let browser = Browser::open().await?;
-    begin_work(&browser, served, INTERVIEWER, PRACTICE).await?;
+    begin_work(&browser, served, who, PRACTICE).await?;
     browser.find("[data-do=begin]").await?;
     browser.goto(format!("{}/pin", served.url())).await?;
     for (pin, again, why) in [
@@ -59,7 +62,7 @@ async fn unlock(browser: &Browser, pin: &str) -> anyhow::Result<()> {
 #[tokio::test]
 async fn a_pin_opens_the_app_without_network_and_signs_in() -> anyhow::Result<()> {
     let served = Served::start();
-    let browser = locked(&served).await?;
+    let browser = locked(&served, INTERVIEWER).await?;
     let held = browser.devtools_answer("Network.getCookies", json!({ "urls": [served.url()] })).await?;
     let cookies: Vec<&str> =
         held["cookies"].as_array().into_iter().flatten().filter_map(|it| it["name"].as_str()).collect();
@@ -115,7 +118,7 @@ async fn a_pin_opens_the_app_without_network_and_signs_in() -> anyhow::Result<()
 #[tokio::test]
 async fn ten_wrong_pins_need_the_network_and_lose_nothing() -> anyhow::Result<()> {
     let served = Served::start();
-    let browser = locked(&served).await?;
+    let browser = locked(&served, INTERVIEWER).await?;
     unlock(&browser, PIN).await?;
     browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
     begin(&browser, "P7", COMMUNE).await?;
@@ -158,7 +161,7 @@ async fn ten_wrong_pins_need_the_network_and_lose_nothing() -> anyhow::Result<()
 #[tokio::test]
 async fn wrong_pins_of_several_tabs_at_once_are_counted_each() -> anyhow::Result<()> {
     let served = Served::start();
-    let browser = locked(&served).await?;
+    let browser = locked(&served, INTERVIEWER).await?;
     let mut tabs = Vec::new();
     for _ in 0..3 {
         tabs.push(browser.open_tab(&served.url()).await?);
@@ -184,4 +187,28 @@ async fn wrong_pins_of_several_tabs_at_once_are_counted_each() -> anyhow::Result
         .wait_until("document.querySelector('#lock [role=alert]')?.innerText.includes(' 5 ')", SOON)
         .await?;
     browser.close_all().await
+}
+
+#[tokio::test]
+async fn behind_a_pin_a_back_check_is_opened_from_the_board() -> anyhow::Result<()> {
+    let mut office = Office::open("admin").await?;
+    ask_again(&mut office.served)?;
+    office.tablet = Client::sign_in(&office.served, INTERVIEWER).await?;
+    assert_eq!(office.send(|_| {}).await?, StatusCode::CREATED);
+    let admin = Client::sign_in(&office.served, "admin").await?;
+    let page = format!("/r/{PRACTICE}/backchecks");
+    admin.fill(&page, "as=draw&seen=0").await?;
+    admin.fill(&page, &format!("as=assign&check-1=yes&account={OTHER_INTERVIEWER}")).await?;
+
+    let browser = locked(&office.served, OTHER_INTERVIEWER).await?;
+    unlock(&browser, PIN).await?;
+    browser.find("[data-waiting='1']").await?;
+    browser.press(&format!("[data-campaign='{PRACTICE}']")).await?;
+    browser.press("a[href*='/backchecks/1']").await?;
+    browser.find("form [name=sex]").await?;
+    assert!(browser.driver().current_url().await?.path().starts_with("/e/backcheck"));
+    // What was asked before stands there nowhere, nor a way to it.
+    assert!(browser.driver().find_all(By::Css("input:checked, a[href*='/flags/']")).await?.is_empty());
+    browser.close_all().await?;
+    office.browser.close_all().await
 }

@@ -4,7 +4,7 @@ use dioxus::prelude::*;
 use shared::wire::Message;
 
 use crate::device;
-use crate::ui::{Button, Glyph, Notice, date_time, t, tp};
+use crate::ui::{Button, Glyph, Notice, date_time, drawn, t, tp};
 
 /// The messages, if there are any. Of a back-check that waits the page of the server is opened: where a PIN stands before the app, by that.
 #[component]
@@ -21,7 +21,7 @@ pub fn Messages(campaign: String, messages: Vec<Message>, onread: EventHandler<(
         for it in messages {
             if it.number < 0 {
                 Notice { key: "{it.number}", title: it.text,
-                    a { class: "button", href: "/r/{of}/backchecks/{it.number.unsigned_abs()}", {t("field.backcheck")} }
+                    a { class: "button", href: drawn(&format!("/r/{of}/backchecks/{}", it.number.unsigned_abs())), {t("field.backcheck")} }
                 }
             } else {
                 Notice {
