@@ -103,6 +103,11 @@ impl Table {
             groups: groups.collect(),
         }
     }
+
+    /// From now on its cells call nothing by its label: whoever reads only the codes need not wait until each is looked up.
+    pub(super) fn forget_labels(&mut self) {
+        (self.options, self.places, self.units, self.groups) = Default::default();
+    }
 }
 
 /// The questions outside of repeats, or those of one, but for those whose answers are in no ballot.

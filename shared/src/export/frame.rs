@@ -116,13 +116,16 @@ impl Frame {
         zone: TimeZone,
         shape: Shape,
     ) -> Self {
-        let table = Table::of(campaign, repeat, language);
+        let mut table = Table::of(campaign, repeat, language);
         let (mut variables, mut several) = (Vec::new(), Vec::new());
         for source in sources(campaign, &table, repeat, language) {
             if let (Type::Several(options), true) = (&source.holds, shape != Shape::Sheet) {
                 several.push((source.place, options.iter().map(|it| it.code.clone()).collect()));
             }
             variables.extend(laid_out(source, shape));
+        }
+        if shape != Shape::Sheet {
+            table.forget_labels();
         }
         let first_day = if shape == Shape::Labelled { FIRST_DAY } else { Date::MIN };
         Self { table, variables, zone, first_day, several }
@@ -214,7 +217,8 @@ fn days(date: Date) -> i32 {
 /// The number that a code is, if it is written as numbers are.
 fn numeric_code(code: &str) -> Option<i32> {
     let number: i32 = code.parse().ok().filter(|n: &i32| n.abs() < 1_000_000_000)?;
-    (number.to_string() == code).then_some(number)
+    let digits = code.strip_prefix('-').unwrap_or(code);
+    (code == "0" || digits.starts_with(|digit: char| ('1'..='9').contains(&digit))).then_some(number)
 }
 
 fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
@@ -285,6 +289,18 @@ mod tests {
     use super::super::row::tests::exported;
     use super::*;
     use crate::index::example;
+
+    #[test]
+    fn a_code_is_a_number_where_it_is_written_as_one() {
+        for (code, number) in [("0", 0), ("7", 7), ("10", 10), ("-3", -3), ("999999999", 999_999_999)] {
+            assert_eq!(numeric_code(code), Some(number), "{code}");
+        }
+        for code in
+            ["", "-", "-0", "00", "07", "-07", "+7", "-+7", "7 ", "7a", "٧", "1000000000", "-1000000000"]
+        {
+            assert_eq!(numeric_code(code), None, "{code}");
+        }
+    }
 
     #[test]
     fn a_day_that_spss_does_not_have_stands_beside() {

@@ -37,8 +37,8 @@ const MISSING_LONG: i32 = 2_147_483_621;
 const MISSING_DOUBLE: u64 = 0x7fe0_0000_0000_0000;
 
 /// How a variable is kept.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kept {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kept {
     Text(usize),
     LongText,
     Double,
@@ -80,7 +80,8 @@ impl Kept {
 }
 
 fn kept(file: &Statistical) -> impl Iterator<Item = Kept> {
-    (0..file.names.len()).map(|place| Kept::of(file, place))
+    let each = || (0..file.names.len()).map(|place| Kept::of(file, place)).collect();
+    file.kept.get_or_init(each).iter().copied()
 }
 
 /// Whether there are long texts.
@@ -180,7 +181,7 @@ pub(super) fn write_row(file: &Statistical, cells: &[Cell<'_>], row: u64, out: &
         match kept {
             Kept::Text(width) => {
                 let begun = out.len();
-                out.extend(plain(cell, width).bytes());
+                out.extend_from_slice(plain(cell, width).as_bytes());
                 out.resize(begun + width, 0);
             }
             Kept::LongText if *cell == Cell::Missing => out.extend([0; 8]),

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+use super::dta::Kept;
 use super::measure::Measure;
 use super::{dta, labels, names, sav};
 use crate::campaign::Campaign;
@@ -72,6 +73,8 @@ pub struct Statistical {
     /// The variables' names in the file, in their order.
     pub names: Vec<String>,
     measured: OnceLock<Measure>,
+    /// How a .dta keeps each variable, once that is measured.
+    pub(super) kept: OnceLock<Vec<Kept>>,
     format: Format,
     repeat: Option<String>,
     pub(super) title: String,
@@ -98,6 +101,7 @@ impl Statistical {
             frame,
             names,
             measured: OnceLock::new(),
+            kept: OnceLock::new(),
             format,
             repeat: repeat.map(str::to_owned),
             title,

@@ -2,6 +2,7 @@
 //! ends with filling codes, so each stands by itself.
 
 use std::borrow::Cow;
+use std::iter::repeat_n;
 
 use super::file::{Statistical, day, plain};
 use super::names::Rule;
@@ -38,19 +39,14 @@ const SPACES: u8 = 254;
 const MISSING: u8 = 255;
 
 /// The widths of the pieces that a text is kept in.
-fn pieces(width: usize) -> Vec<usize> {
-    if width <= PIECE {
-        return vec![width];
-    }
-    let n = width.div_ceil(RECKONED);
-    let mut pieces = vec![PIECE; n - 1];
-    pieces.push(width - (n - 1) * RECKONED);
-    pieces
+fn pieces(width: usize) -> impl Iterator<Item = usize> {
+    let before = if width <= PIECE { 0 } else { width.div_ceil(RECKONED) - 1 };
+    repeat_n(PIECE, before).chain([width - before * RECKONED])
 }
 
 /// The widths of a variable's pieces; nothing where it holds numbers.
 fn widths(file: &Statistical, place: usize) -> Option<Vec<usize>> {
-    (file.frame.variables[place].holds == Holds::Text).then(|| pieces(file.width(place)))
+    (file.frame.variables[place].holds == Holds::Text).then(|| pieces(file.width(place)).collect())
 }
 
 fn short(n: usize) -> String {
