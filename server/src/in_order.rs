@@ -15,21 +15,27 @@ pub fn cores() -> usize {
     thread::available_parallelism().map_or(1, NonZero::get)
 }
 
-/// What is made of each, in their order, where all are here already.
-pub fn each<W: Send, T: Send>(threads: usize, work: Vec<W>, make: impl Fn(W) -> T + Sync) -> Vec<T> {
+/// What is made of each, in their order, where all are here already. One thread makes each as it is taken, so no two are there
+/// at once.
+pub fn each<'a, W: Send + 'a, T: Send + 'a>(
+    threads: usize,
+    work: Vec<W>,
+    make: impl Fn(W) -> T + Sync + 'a,
+) -> Box<dyn Iterator<Item = T> + 'a> {
     if threads < 2 {
-        return work.into_iter().map(make).collect();
+        return Box::new(work.into_iter().map(make));
     }
     let (most, make, mut work) = (work.len().div_ceil(threads), &make, work.into_iter());
     let mut part = || -> Vec<W> { work.by_ref().take(most).collect() };
     let parts: Vec<_> = (0..threads).map(|_| part()).collect();
-    thread::scope(|scope| {
+    let made: Vec<T> = thread::scope(|scope| {
         let start = |part: Vec<W>| scope.spawn(move || part.into_iter().map(make).collect::<Vec<T>>());
         let threads: Vec<_> = parts.into_iter().map(start).collect();
         let made =
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
         made.flatten().collect()
-    })
+    });
+    Box::new(made.into_iter())
 }
 
 /// Threads at work.
@@ -131,7 +137,11 @@ mod tests {
                 assert!(ended.is_continue());
                 let all: Vec<_> = (0..pieces).collect();
                 assert_eq!(taken, all, "{threads} threads");
-                assert_eq!(each(threads, all.clone(), make), all, "{threads} threads at once");
+                assert_eq!(
+                    each(threads, all.clone(), make).collect::<Vec<_>>(),
+                    all,
+                    "{threads} threads at once"
+                );
             }
         }
     }
