@@ -3,6 +3,7 @@
 use reqwest::{Method, Response, StatusCode};
 use serde_json::{Value, json};
 use server::service::flags;
+use server::{Config, open};
 use shared::ballot::Ballot;
 use shared::flags::Rule;
 use shared::wire::{ActKind, BallotDetail, FlagPage, Status};
@@ -172,11 +173,15 @@ async fn ballots_are_opened_in_pieces_so_that_nobody_waits_for_all_of_them() {
     assert!((4..=5).contains(&first), "{first}");
     assert_eq!(pieces(2).await, 1, "only what came since is read");
     let asked = queue(&served.sign_in("viewer").await, "?all=yes").await;
-    let served = Served::start_on(served.stop().await, BEGIN).await;
-    let (one, other) = tokio::join!(flags::ready(&served.site, ID, 3), flags::ready(&served.site, ID, 3));
+    // A server would read them as it starts.
+    let data = served.stop().await;
+    let site = open(&Config::new(data.path(), ([127, 0, 0, 1], 0).into())).unwrap();
+    let (one, other) = tokio::join!(flags::ready(&site, ID, 3), flags::ready(&site, ID, 3));
     let mut pieces = [one.unwrap().1, other.unwrap().1];
     pieces.sort_unstable();
     assert_eq!(pieces, [1, 3], "of two who ask at once one reads, and the other waits for it");
+    drop(site);
+    let served = Served::start_on(data, BEGIN).await;
     assert_eq!(
         queue(&served.sign_in("viewer").await, "?all=yes").await,
         asked,
