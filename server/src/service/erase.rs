@@ -45,7 +45,7 @@ pub(super) fn telling(store: &dyn Repositories, known: &KnownCampaign) -> Result
     // What should stand apart is doubted when it comes.
     let mut found = store.doubted(&known.campaign.settings.id)?;
     // One that cannot be read says nothing.
-    found.retain(|stored| ballots::open(stored).is_ok_and(|mut it| known.forms.take_apart(&mut it)));
+    found.retain(|stored| ballots::open(stored).is_ok_and(|it| known.forms.tells_who(&it)));
     Ok(found)
 }
 

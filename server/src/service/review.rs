@@ -130,8 +130,7 @@ fn decide(
         let who = (ballot.header.interviewer.as_deref(), stored.ballot.sent_by.as_deref());
         refuse_own(who, &row.by, leads_all)?;
     }
-    let tells = known.is_some_and(|known| known.forms.take_apart(&mut ballot.clone()));
-    if row.decision == Decision::Accept && tells {
+    if row.decision == Decision::Accept && known.is_some_and(|known| known.forms.tells_who(&ballot)) {
         return Err(Error::conflict(Problem::new("review.personal")));
     }
     let before = standing(store, campaign, position)?;

@@ -65,9 +65,12 @@ async fn nobody_reads_of_a_ballot_who_answered_and_it_never_counts() {
         let text = page(admin.get(&path).await).await;
         assert!(!text.contains(NAME), "{path}: {text}");
     }
-    let out = parindex(served.data(), &["export", "--campaign", ID, "--ballots", "-"]);
-    let out = String::from_utf8(out.stdout).unwrap();
-    assert!(!out.contains(NAME), "{out}");
+    let file = served.data().join("taken.jsonl");
+    let exported =
+        parindex(served.data(), &["export", "--campaign", ID, "--ballots", &file.display().to_string()]);
+    assert!(exported.status.success(), "{}", String::from_utf8_lossy(&exported.stderr));
+    let taken = fs::read_to_string(file).unwrap();
+    assert!(taken.lines().count() == 2 && taken.contains(SAID) && !taken.contains(NAME), "{taken}");
 
     let review = |decision: &str| serde_json::json!({ "decision": decision, "reason": "xem" });
     let path = format!("{of_campaign}/ballots/2/reviews");
@@ -100,8 +103,8 @@ async fn an_admin_deletes_what_it_says_and_nothing_else() {
     let act = &acts(&admin, "kind=personal_erased").await[0];
     assert_eq!((act.kind, &*act.subject, act.by.as_deref()), (ActKind::PersonalErased, "2", Some("admin")));
     assert_eq!(act.before.get(&Fact::Status).map(String::as_str), Some("pending"));
-    let rebuilt = parindex(served.data(), &["doctor"]);
-    assert!(rebuilt.status.success(), "{}", String::from_utf8_lossy(&rebuilt.stdout));
+    let looked = parindex(served.data(), &["doctor"]);
+    assert!(looked.status.success(), "{}", String::from_utf8_lossy(&looked.stdout));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -50,11 +50,22 @@ impl Forms {
         self.versions.get(form)?.get(version)
     }
 
-    /// Takes out of a ballot what tells who somebody is; says whether it held any of it.
-    pub fn take_apart(&self, ballot: &mut Ballot) -> bool {
+    /// Whether a ballot holds what tells who somebody is.
+    pub fn tells_who(&self, ballot: &Ballot) -> bool {
+        self.apart(ballot).any(|name| ballot.answers.contains_key(name))
+    }
+
+    /// Takes that out of it.
+    pub fn take_apart(&self, ballot: &mut Ballot) {
+        for name in self.apart(ballot) {
+            ballot.answers.remove(name);
+        }
+    }
+
+    /// The questions of its form that no ballot should hold.
+    fn apart<'a>(&'a self, ballot: &Ballot) -> impl Iterator<Item = &'a String> + use<'a> {
         let of = self.version(&ballot.header.form, &ballot.header.version);
-        let taken = of.into_iter().flat_map(|it| &it.apart).filter_map(|name| ballot.answers.remove(name));
-        taken.count() > 0
+        of.into_iter().flat_map(|it| &it.apart)
     }
 
     /// The campaign's time zone.
