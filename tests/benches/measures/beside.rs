@@ -25,10 +25,10 @@ pub struct Kind {
 }
 
 pub const KINDS: [Kind; 4] = [
-    Kind { name: "sample mix, 32 connections", form: None, connections: 32, each: 60 },
-    Kind { name: "P4, 32 connections", form: Some("P4"), connections: 32, each: 40 },
-    Kind { name: "sample mix, 1 connection", form: None, connections: 1, each: 400 },
-    Kind { name: "P4, 1 connection", form: Some("P4"), connections: 1, each: 300 },
+    Kind { name: "sample mix, 32 connections", form: None, connections: 32, each: 300 },
+    Kind { name: "P4, 32 connections", form: Some("P4"), connections: 32, each: 200 },
+    Kind { name: "sample mix, 1 connection", form: None, connections: 1, each: 1200 },
+    Kind { name: "P4, 1 connection", form: Some("P4"), connections: 1, each: 900 },
 ];
 
 /// What one turn cost, for each ballot.
