@@ -2,7 +2,6 @@
 //! A campaign says by `data_kept_until` which day is the last. Ballots stay, as nothing joins them to a person; but for those that hold who
 //! somebody is, which should not.
 
-use shared::day::Day;
 use shared::wire::{ActKind, Fact};
 
 use super::log::{self, Actor};
@@ -49,10 +48,7 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
             let mut over = Vec::new();
             for head in store.heads()? {
                 let known = known.get(store, &head.id)?;
-                let settings = &known.campaign.settings;
-                let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
-                let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
-                let is_over = last.is_some_and(|last| last < today);
+                let is_over = known.campaign.settings.has_kept(known.today(now));
                 if is_over && (is_left(store, &head.id)? || !erase::telling(store, &known)?.is_empty()) {
                     over.push(head.id);
                 }

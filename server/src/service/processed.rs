@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use shared::collate::sort_by_name;
-use shared::day::Day;
 use shared::wire::{Act, ActKind, Role, Token};
 
 use super::assess::names_of;
@@ -71,7 +70,7 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let personal = store.personal_number(&campaign)?;
             let telling = telling(store, &known)?.into_iter().map(|it| it.position).collect();
             let noted = store.nonresponses(&campaign, usize::MAX)?.len();
-            let today = Day::from(at.to_zoned(known.forms.zone().clone()).date());
+            let today = known.today(at);
             let here = |token: &Token| token.campaign.as_ref().is_none_or(|it| *it == campaign);
             let mut tokens = store.tokens()?;
             tokens.retain(|token| here(token) && token.revoked.is_none() && token.last_day >= today);

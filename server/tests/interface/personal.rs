@@ -6,9 +6,11 @@ use std::fs;
 use jiff::SignedDuration;
 use reqwest::{Method, StatusCode};
 use rusqlite::Connection;
+use server::document;
 use server::folder::STORE;
 use server::service::expire::expire;
 use server::service::import::{Import, import};
+use server::service::papers::blank;
 use shared::ballot::{Ballot, Personal, PersonalHeader, Sealed};
 use shared::campaign::{Campaign, Name};
 use shared::form::{Group, Kind, Node, Question};
@@ -379,4 +381,30 @@ async fn no_later_package_keeps_it_longer_than_people_were_told() {
         assert!(format!("{refused:?}").contains("import.kept_longer"), "{refused:?}");
     }
     import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go");
+}
+
+#[tokio::test]
+async fn after_the_last_day_it_is_neither_asked_on_paper_nor_kept_and_the_tablet_lets_go_of_it() {
+    let served = asking().await;
+    let printed = async || {
+        let papers = blank(&served.site, ID.to_owned(), "P7".to_owned(), None, None).await.unwrap();
+        (papers.len(), document::page(&papers[0]).contains("30/06/2020"))
+    };
+    assert_eq!(printed().await, (2, true), "a sheet of its own");
+
+    // BEGIN is in November 2019.
+    served.wait(SignedDuration::from_hours(24 * 300));
+    let (admin, asker) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let late = personal(NAME);
+    let (status, receipt) = asker.put(&late).await;
+    assert_eq!((status, receipt.let_go, receipt.digest), (StatusCode::OK, true, late.1.digest));
+    let body = frame([&*late.1.bytes].into_iter());
+    let path = format!("/api/campaigns/{ID}/ballots");
+    let all: BatchAnswer = read(asker.request(Method::POST, &path).body(body).send().await.unwrap()).await;
+    assert!(all.ballots[0].receipt.as_ref().is_some_and(|receipt| receipt.let_go));
+    assert_eq!(table(&admin).await.lines().count(), 1, "a head alone");
+    assert_eq!(found(&settle(&served), NAME), 0);
+    let (status, receipt) = asker.put(&another(1, agreed)).await;
+    assert_eq!((status, receipt.let_go), (StatusCode::ACCEPTED, false), "the ballot is taken in as always");
+    assert_eq!(printed().await, (1, false), "nor is the day told");
 }

@@ -33,10 +33,11 @@ impl Notice {
     }
 
     /// What it says, in the order in which people read it: the key of what each is called, and the words in a language. For who does not
-    /// say who answers for the data, it is the office.
-    pub fn told(&self, office: &Name, language: &str) -> Vec<(&'static str, String)> {
+    /// say who answers for the data, it is the office. A last day that is over is none.
+    pub fn told(&self, office: &Name, language: &str, today: Day) -> Vec<(&'static str, String)> {
         let controller = [&self.controller, office].map(|name| name.get(language));
         let words = |name: &Name| name.get(language).to_owned();
+        let until = self.kept_until.filter(|day| *day >= today);
         let mut told = vec![
             (
                 "consent.controller",
@@ -44,7 +45,7 @@ impl Notice {
             ),
             ("consent.collected", words(&self.collected)),
             ("consent.purpose", words(&self.purpose)),
-            ("consent.kept_until", self.kept_until.map(|day| date(&day.to_string())).unwrap_or_default()),
+            ("consent.kept_until", until.map(|day| date(&day.to_string())).unwrap_or_default()),
             ("consent.contact", words(&self.contact)),
         ];
         told.retain(|(_, words)| !words.is_empty());
@@ -66,13 +67,19 @@ mod tests {
         let until = "2020-12-31".parse().ok();
         let notice = Notice { purpose: name("Chỉ số"), kept_until: until, ..Notice::default() };
         assert!(notice.is_said() && !Notice::default().is_said());
-        let told = |notice: &Notice| {
+        let told_on = |notice: &Notice, today: &str| {
             notice
-                .told(&office, "en")
+                .told(&office, "en", today.parse().unwrap())
                 .into_iter()
                 .map(|(key, words)| format!("{key} {words}"))
                 .collect::<Vec<_>>()
         };
+        let told = |notice: &Notice| told_on(notice, "2020-12-31");
+        assert_eq!(
+            told_on(&notice, "2021-01-01"),
+            ["consent.controller Sở Nội vụ", "consent.purpose Chỉ số"],
+            "a day that is over is not told"
+        );
         assert_eq!(
             told(&notice),
             ["consent.controller Sở Nội vụ", "consent.purpose Chỉ số", "consent.kept_until 31/12/2020"]

@@ -50,7 +50,7 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
 /// What the campaign says of the data: who answers for it, what for, until when, whom to ask.
 fn notice(guest: &Guest, it: &Visit) -> Markup {
     let settings = &it.known.campaign.settings;
-    let said = settings.notice.told(&settings.office, guest.language.code());
+    let said = settings.notice.told(&settings.office, guest.language.code(), it.today);
     html! { @if !said.is_empty() {
         h2 { (guest.say("consent.data")) }
         dl { @for (key, value) in said { dt { (guest.say(key)) } dd { (value) } } }

@@ -27,6 +27,8 @@ pub struct Visit {
     pub invitation: Invitation,
     /// What they can do.
     pub standing: Standing,
+    /// The day on which they come.
+    pub today: Day,
 }
 
 /// What can be done with a code.
@@ -122,13 +124,13 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
             (None, _) => Standing::Asked,
         },
     };
-    Ok(Visit { known, invitation, standing })
+    Ok(Visit { today: known.today(site.now()), known, invitation, standing })
 }
 
 /// What keeps an invitation from being used on this day.
 fn within(known: &KnownCampaign, it: &Invitation, now: Timestamp) -> Option<Standing> {
     let settings = &known.campaign.settings;
-    let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
+    let today = known.today(now);
     if today < settings.survey_opens {
         return Some(Standing::Early(settings.survey_opens));
     }
@@ -237,7 +239,7 @@ pub enum Unsent {
 /// Hands the ballot in, of which its respondent saw what tells by this: sealed as a tablet seals it, taken in by the same way; by this claim
 /// its respondent finds it again.
 pub async fn send(site: &Site, code: &Code, claim: &Claim, seen: &str) -> Result<Option<Unsent>, Error> {
-    let Visit { known, invitation, standing } = visit(site, code).await?;
+    let Visit { known, invitation, standing, .. } = visit(site, code).await?;
     let Standing::Begun(interview) = standing else {
         return Err(Error::conflict(Problem::new("invitation.moved_on")));
     };
