@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use shared::export::guarded;
 use shared::problem::Problem;
 use shared::sheet::csv::write_line;
@@ -11,7 +10,6 @@ use uuid::Uuid;
 
 use super::log::{self, Actor};
 use super::{Error, Kind, Site, export};
-use crate::store::{Repositories, StoreError};
 
 /// The file that has all of it.
 pub const FILE: &str = "personal-fields.csv";
@@ -47,27 +45,14 @@ pub async fn forget(site: &Site, by: Actor, campaign: String, id: Option<String>
     site.store
         .write(move |store| {
             known.get(store, &campaign)?;
-            let gone = gone(store, &campaign, id, &by, now)?;
+            let gone = store.forget_personal(&campaign, id)?;
+            if gone > 0 {
+                log::act(ActKind::PersonalErased, &campaign)
+                    .within(Some(&campaign))
+                    .before(Fact::Told, gone)
+                    .write(store, &by, now)?;
+            }
             if id.is_some() && gone == 0 { Err(absent()) } else { Ok(()) }
         })
         .await
-}
-
-/// Deletes it in a transaction, which the log tells: how much, and nothing of it.
-pub(super) fn gone(
-    store: &dyn Repositories,
-    campaign: &str,
-    id: Option<Uuid>,
-    by: &Actor,
-    now: Timestamp,
-) -> Result<u32, StoreError> {
-    let gone = store.forget_personal(campaign, id)?;
-    if gone > 0 {
-        log::act(ActKind::PersonalErased, campaign)
-            .within(Some(campaign))
-            .before(Fact::Files, FILE)
-            .before(Fact::Text, gone)
-            .write(store, by, now)?;
-    }
-    Ok(gone)
 }

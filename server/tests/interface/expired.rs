@@ -71,7 +71,8 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     assert_eq!(expire(&served.site).await.unwrap(), 0, "once");
 
     let admin = served.sign_in("admin").await;
-    let told = acts(&admin, "kind=invitation_withdrawn").await;
+    assert!(acts(&admin, "kind=invitation_withdrawn").await.is_empty(), "nobody took a code back");
+    let told = acts(&admin, "kind=expired").await;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].by, None, "nobody asked for it");
     let text = serde_json::to_string(&told).unwrap();
@@ -86,7 +87,10 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     let gone = client.get(&path).await;
     assert_eq!(gone.status(), reqwest::StatusCode::NOT_FOUND);
     let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;
-    assert!(shown.contains("tự bị xóa"), "{shown}");
+    let row = shown.split("data-deleted=\"expired\"").nth(1).and_then(|rest| rest.split("</tr>").next());
+    let row = row.unwrap_or_else(|| panic!("{shown}"));
+    assert!(row.contains("đến hết ngày 30/06/2020") && row.contains("<td>3 mã trả lời</td>"), "{row}");
+    assert!(shown.contains("Các mã trả lời đã bị xóa"), "they are held no longer: {shown}");
 
     let backup = tempfile::tempdir().unwrap();
     let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use server::document;
 use server::folder::STORE;
 use server::service::expire::expire;
-use server::service::import::{Import, import};
+use server::service::import::{Import, Imported, import};
 use server::service::papers::blank;
 use shared::ballot::{Ballot, Personal, PersonalHeader, Sealed};
 use shared::campaign::{Campaign, Name};
@@ -43,7 +43,7 @@ fn told_on(form: &str, question: &str, said: &str) -> (Uuid, Sealed) {
 }
 
 /// The campaign, in which P7 asks at its end who somebody is.
-fn asks() -> Campaign {
+pub fn asks() -> Campaign {
     let mut campaign = sample::campaign().clone();
     let form = campaign.definitions.iter_mut().find(|form| form.id == "P7").unwrap();
     form.version += "-rieng";
@@ -255,13 +255,12 @@ async fn it_is_kept_once_however_often_it_comes_and_goes_after_the_last_day() {
     );
     assert_eq!(found(&fs::read(served.data().join(STORE)).unwrap(), NAME), 0);
     let admin = served.sign_in("admin").await;
-    let gone = acts(&admin, "kind=personal_erased").await;
-    assert_eq!(
-        gone.iter().map(|act| (act.kind, &act.by)).collect::<Vec<_>>(),
-        [(ActKind::PersonalErased, &None)]
-    );
-    let text = serde_json::to_string(&gone).unwrap();
-    assert!(text.contains("\"2\"") && !text.contains(NAME), "{text}");
+    let gone = acts(&admin, "kind=expired").await;
+    let [gone] = &*gone else { panic!("{gone:?}") };
+    let facts = [(Fact::Told, "2"), (Fact::Kept, "2020-06-30")];
+    assert_eq!((&gone.by, &gone.before), (&None, &facts.map(|(fact, said)| (fact, said.to_owned())).into()));
+    let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;
+    assert!(shown.contains("<td>2 bản khai cho biết người trả lời là ai</td>"), "{shown}");
 
     let backup = tempfile::tempdir().unwrap();
     let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));
@@ -298,7 +297,8 @@ async fn an_admin_deletes_what_one_person_told_or_all() {
     assert_eq!(table(&admin).await, left, "is told that it is here, and nothing comes back");
     let shown = page(fill(&admin, &path, &form("all", "yes")).await).await;
     assert!(!shown.contains("data-personal"), "nothing is left: {shown}");
-    assert_eq!(acts(&admin, "kind=personal_erased").await.len(), 2);
+    let gone = acts(&admin, "kind=personal_erased").await;
+    assert_eq!(gone.iter().map(|act| &*act.before[&Fact::Told]).collect::<Vec<_>>(), ["2", "1"]);
 }
 
 #[tokio::test]
@@ -380,7 +380,20 @@ async fn no_later_package_keeps_it_longer_than_people_were_told() {
         let refused = import(&served.site, until(day)).await.unwrap_err();
         assert!(format!("{refused:?}").contains("import.kept_longer"), "{refused:?}");
     }
-    import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go");
+    let warned = |imported: Imported| {
+        imported
+            .doubts
+            .into_iter()
+            .map(|it| it.problem)
+            .find(|it| it.code.starts_with("import.goes"))
+            .unwrap()
+    };
+    let sooner = warned(import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go"));
+    assert_eq!((&*sooner.code, &*sooner.params["told"]), ("import.goes_then", "1"));
+    served.wait(SignedDuration::from_hours(24 * 90));
+    let now = warned(import(&served.site, until(Some("2020-01-15"))).await.unwrap());
+    let counts = ["day", "told", "codes", "ballots"].map(|of| &*now.params[of]);
+    assert_eq!((&*now.code, counts), ("import.goes_now", ["2020-01-15", "1", "0", "0"]));
 }
 
 #[tokio::test]

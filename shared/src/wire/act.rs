@@ -91,6 +91,10 @@ pub enum ActKind {
     BallotErased,
     /// What tells who somebody is was deleted, of one person or of all.
     PersonalErased,
+    /// The answers of a ballot were deleted, which told who somebody is.
+    AnswersErased,
+    /// What a campaign kept up to a day went by itself.
+    Expired,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out; or a batch was cancelled, and none are.
@@ -121,7 +125,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -163,6 +167,8 @@ impl ActKind {
         Self::InvitationWithdrawn,
         Self::BallotErased,
         Self::PersonalErased,
+        Self::AnswersErased,
+        Self::Expired,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -232,6 +238,8 @@ impl ActKind {
             Self::InvitationWithdrawn => "act.invitation_withdrawn",
             Self::BallotErased => "act.ballot_erased",
             Self::PersonalErased => "act.personal_erased",
+            Self::AnswersErased => "act.answers_erased",
+            Self::Expired => "act.expired",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",
@@ -300,6 +308,10 @@ pub enum Fact {
     Day,
     /// How many invitations.
     Invitations,
+    /// How many times somebody told who they are.
+    Told,
+    /// The last day on which something was kept.
+    Kept,
     /// How many papers look spoiled.
     Spoiled,
     /// Why.
@@ -331,6 +343,8 @@ impl Fact {
             Self::Decision => "act.fact-decision",
             Self::Day => "act.fact-day",
             Self::Invitations => "act.fact-invitations",
+            Self::Told => "act.fact-told",
+            Self::Kept => "act.fact-kept",
             Self::Spoiled => "act.fact-spoiled",
             Self::Finding => "act.fact-finding",
             Self::Reason => "reason.reason",
