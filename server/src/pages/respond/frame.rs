@@ -22,6 +22,30 @@ pub struct Guest {
     pub code: Option<Code>,
 }
 
+/// What a page says first, as its address asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What is missing or wrong on it.
+    Missing,
+    /// That its answers are not those that were seen before.
+    Changed,
+}
+
+impl Told {
+    /// As it stands in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// As an address asks for it.
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Missing, Self::Changed].into_iter().find(|it| it.code() == code)
+    }
+}
+
 impl Guest {
     /// A text.
     pub fn say(&self, key: &str) -> String {

@@ -65,6 +65,15 @@ pub struct Interview {
     version: String,
 }
 
+impl Interview {
+    /// What tells the answers to these questions from any others: who changes them says what they saw.
+    pub fn said_to(&self, paths: &[String]) -> Digest {
+        let said: Vec<_> =
+            paths.iter().map(|path| (path, self.instance.asked(path).map(|it| it.value))).collect();
+        Digest::of(&serde_json::to_vec(&said).expect("texts are plain data"))
+    }
+}
+
 /// An invitation with which a ballot is handed in.
 #[derive(Debug)]
 pub struct Used {
@@ -86,6 +95,9 @@ impl Used {
         Ok(store.put_invitation(&self.code, &Invitation { stage: Stage::Answered, draft: None, ..it })?)
     }
 }
+
+/// The code of the refusal to write over what somebody with the same code said meanwhile.
+pub const CHANGED: &str = "invitation.changed";
 
 /// What an invitation becomes, with what was answered so far.
 type Next = (Stage, Option<Vec<u8>>);
@@ -143,6 +155,7 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
     if !draft.has_agreed_to(&known.campaign.settings.notice) {
         return Ok(None);
     }
+    let said = draft.said();
     let Draft { version, started, agreed, position, answers } = draft;
     let of_then = known.version(&it.form, &version).ok_or_else(|| no_form(&it.form))?;
     let plan = of_then.plan.clone().map_err(Error::invalid)?;
@@ -151,7 +164,6 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
     let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
-    let said = Digest::of(&serde_json::to_vec(&answers).expect("texts are plain data"));
     Ok(Some(Interview { instance, position, said, started, agreed: agreed.map(|agreed| agreed.at), version }))
 }
 
@@ -181,10 +193,11 @@ pub async fn refuse(site: &Site, code: Code) -> Result<(), Error> {
     change(site, code, |_, _, _, _| Ok(Some((Stage::Refused, None)))).await
 }
 
-/// Keeps answers, and where the respondent is. Said again it changes nothing.
+/// Keeps answers beside those that were there, and where the respondent is. Said again it changes nothing.
 pub async fn keep(
     site: &Site,
     code: Code,
+    before: Digest,
     answers: Vec<(String, String)>,
     position: String,
 ) -> Result<(), Error> {
@@ -193,6 +206,9 @@ pub async fn keep(
             return Err(Error::conflict(Problem::new("invitation.moved_on")));
         }
         let mut draft = Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+        if draft.said() != before {
+            return Err(Error::conflict(Problem::new(CHANGED)));
+        }
         draft.answers.extend(answers);
         draft.answers.retain(|_, answer| !answer.is_empty());
         draft.position = position;

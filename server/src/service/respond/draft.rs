@@ -53,6 +53,11 @@ impl Draft {
         !notice.is_said() || self.agreed.as_ref().is_some_and(|agreed| agreed.told == now)
     }
 
+    /// What tells its answers from any others.
+    pub fn said(&self) -> Digest {
+        Digest::of(&serde_json::to_vec(&self.answers).expect("texts are plain data"))
+    }
+
     /// Reads it.
     pub fn open(code: &Code, sealed: &[u8]) -> Result<Self, StoreError> {
         let unreadable = |cause: &str| StoreError::unreadable("what a respondent answered", cause);
