@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use crate::acts::acts;
 use crate::client::{Client, read};
-use crate::guest::{answer, ballots, claim, codes, fill, page, sending, step, told};
+use crate::guest::{answer, ballots, claim, codes, fill, filled, page, sending, step, told};
 use crate::process::parindex;
 use crate::sample::{self, ID, another, plain};
 use crate::served::Served;
@@ -420,4 +420,36 @@ async fn after_the_last_day_it_is_neither_asked_on_paper_nor_kept_and_the_tablet
     let (status, receipt) = asker.put(&another(1, agreed)).await;
     assert_eq!((status, receipt.let_go), (StatusCode::ACCEPTED, false), "the ballot is taken in as always");
     assert_eq!(printed().await, (1, false), "nor is the day told");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn before_the_ballot_is_sent_no_other_browser_shows_who_answers() {
+    let served = asking().await;
+    let code = codes(&served, "P7", "01837", 1).await.remove(0);
+    let (_, mut answers) = told("P7", |line| line.answers.contains_key("departments"));
+    answers.extend([("/full_name".to_owned(), NAME.to_owned()), ("/phone".to_owned(), PHONE.to_owned())]);
+    let (here, there, path) =
+        (Client::anonymous(&served.url), Client::anonymous(&served.url), format!("/a/{code}"));
+    let last = answer(&here, &code, &answers, 1).await.pop().unwrap();
+    assert!(last.contains(NAME) && last.contains(PHONE), "who answers looks it over: {last}");
+    let asks = format!("{path}?at=/full_name");
+    assert!(page(here.get(&asks).await).await.contains(NAME));
+
+    let review = page(there.get(&path).await).await;
+    assert!(review.contains("value=\"send\"") && review.contains("không hiện lại trên máy này"), "{review}");
+    let asked = page(there.get(&asks).await).await;
+    assert!(!review.contains(NAME) && !review.contains(PHONE) && !asked.contains(NAME), "{asked}");
+    // What was not shown was not taken away, and what is told there over it is not shown there, either.
+    let left = [filled(&asked, &[].into()), step("next")].concat();
+    page(fill(&there, &path, &left).await).await;
+    assert!(page(here.get(&asks).await).await.contains(NAME));
+    let other =
+        [filled(&asked, &[("/full_name".to_owned(), "Nông-Thị-Khác".to_owned())].into()), step("next")];
+    let after = page(fill(&there, &path, &other.concat()).await).await;
+    let last = page(there.get(&path).await).await;
+    assert!(!after.contains(PHONE) && !last.contains("Nông-Thị-Khác") && !last.contains(PHONE), "{last}");
+    page(fill(&there, &path, &sending(&last)).await).await;
+    let admin = served.sign_in("admin").await;
+    let kept = table(&admin).await;
+    assert!(kept.contains("Nông-Thị-Khác") && kept.contains(PHONE) && !kept.contains(NAME), "{kept}");
 }

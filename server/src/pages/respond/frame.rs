@@ -20,6 +20,8 @@ pub struct Guest {
     pub names_language: bool,
     /// The code that they came with.
     pub code: Option<Code>,
+    /// Whether they told on this browser who they are: no other shows it before the ballot is sent.
+    pub told_here: bool,
 }
 
 /// What a page says first, as its address asks for it.

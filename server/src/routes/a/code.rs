@@ -15,7 +15,7 @@ use crate::http::{Answer, At, AtQuery, Filled};
 use crate::pages::respond::{
     Guest, SEEN, Told, answered, answers, early, most_bytes, over, question, review, welcome, withdrawn,
 };
-use crate::service::respond::{self, CHANGED, Interview, Standing};
+use crate::service::respond::{self, CHANGED, Interview, Said, Standing};
 use crate::service::{Error, Kind};
 
 pub(super) type Fields = BTreeMap<String, String>;
@@ -27,7 +27,7 @@ pub async fn show(
     AtQuery(fields): AtQuery<Fields>,
 ) -> Answer<Response> {
     let Some((code, visit)) = coming.found(&typed).await? else { return Ok(shut(&coming, &typed)) };
-    coming.guest.code = Some(code);
+    coming.came(code, &visit);
     let guest = &coming.guest;
     Ok(match &visit.standing {
         Standing::Asked => sent(welcome(guest, &visit)),
@@ -46,7 +46,14 @@ pub async fn show(
                     let page = review(guest, &visit, interview, &claim, told);
                     coming.keeping(&claim, page)
                 }
-                false => sent(question(guest, &visit, interview, &screens, here, told)),
+                false => {
+                    let page = question(guest, &visit, interview, &screens, here, told);
+                    if interview.asks_who(&screens[here].paths) {
+                        coming.telling_on(page)
+                    } else {
+                        sent(page)
+                    }
+                }
             }
         }
     })
@@ -62,7 +69,7 @@ pub async fn step(mut coming: Coming, At(typed): At<String>, request: Request) -
     // What a page lets somebody write is taken, and no more.
     let most = if let Standing::Begun(it) = &visit.standing { most_bytes(&it.instance) } else { 0 };
     let Filled(filled) = Filled::with_room(request, &coming.server, most).await?;
-    coming.guest.code = Some(code.clone());
+    coming.came(code.clone(), &visit);
     if let Some(answer) = claimed(&coming, &code, &visit, &filled).await? {
         return Ok(answer);
     }
@@ -72,13 +79,13 @@ pub async fn step(mut coming: Coming, At(typed): At<String>, request: Request) -
         ("agree", _) => respond::begin(site, code).await.map(|()| None),
         ("refuse", _) => respond::refuse(site, code).await.map(|()| None),
         ("next" | "back", Standing::Begun(interview)) => {
-            let before = interview.said;
-            match after(*interview, &filled, step == "back") {
+            let (before, is_told) = (interview.said, interview.is_told());
+            match after(*interview, &filled, step == "back", coming.guest.told_here) {
                 After::Changed { at } => Ok(Some((at, Some(Told::Changed)))),
-                After::Kept { answers, there, told } => {
-                    respond::keep(site, code, before, answers, there.clone())
-                        .await
-                        .map(|()| Some((there, told)))
+                After::Kept { answers, tells, there, told } => {
+                    let told_on = (tells && !is_told).then(|| coming.telling());
+                    let said = Said { before, answers, position: there.clone(), told_on };
+                    respond::keep(site, code, said).await.map(|()| Some((there, told)))
                 }
             }
         }
@@ -111,18 +118,31 @@ pub(super) fn onto(guest: &Guest, to: Option<(String, Option<Told>)>) -> Respons
 enum After {
     /// Its answers are kept, and this screen comes next, which may say what is missing: nobody goes on over it, nor past a question that
     /// was not there before.
-    Kept { answers: Vec<(String, String)>, there: String, told: Option<Told> },
+    Kept {
+        answers: Vec<(String, String)>,
+        /// Whether they tell who somebody is.
+        tells: bool,
+        there: String,
+        told: Option<Told>,
+    },
     /// It would write over what its page never showed: that is shown first, and nothing is kept.
     Changed { at: String },
 }
 
-fn after(mut interview: Interview, filled: &Fields, back: bool) -> After {
+fn after(mut interview: Interview, filled: &Fields, back: bool, told_here: bool) -> After {
     let at = filled.get("at").unwrap_or(&interview.position).clone();
     let before = lay_out(&interview.instance, Way::ByQuestion);
     let shown = find(&before, &at).map(|here| before[here].paths.clone()).unwrap_or_default();
     let seen = filled.get(SEEN).is_none_or(|seen| *seen == interview.said_to(&shown).to_string());
     let instance = &mut interview.instance;
     let mut kept = answers(instance, filled);
+    let mut tells = false;
+    kept.retain(|(path, answer)| {
+        let is_personal = instance.asked(path).is_some_and(|asked| asked.question.personal);
+        tells |= is_personal && !answer.is_empty();
+        // What was not shown was not taken away.
+        !is_personal || told_here || !answer.is_empty()
+    });
     let value = |instance: &Instance, path: &str| instance.asked(path).map(|asked| asked.value.to_owned());
     let mut writes_over = false;
     // What is no question here was on no page of ours.
@@ -148,5 +168,5 @@ fn after(mut interview: Interview, filled: &Fields, back: bool) -> After {
     } else {
         ((here + 1).min(screens.len() - 1), None)
     };
-    After::Kept { answers: kept, there: screens[there].key.clone(), told }
+    After::Kept { answers: kept, tells, there: screens[there].key.clone(), told }
 }

@@ -59,6 +59,8 @@ pub struct Interview {
     pub position: String,
     /// What tells all that was answered from anything else: who sends says what they saw.
     pub said: Digest,
+    /// What tells the browser on which they told who they are.
+    told_on: Option<Digest>,
     started: Timestamp,
     /// When its person agreed to what the campaign says of the data.
     agreed: Option<Timestamp>,
@@ -70,7 +72,24 @@ impl Interview {
     pub fn said_to(&self, paths: &[String]) -> Digest {
         let said: Vec<_> =
             paths.iter().map(|path| (path, self.instance.asked(path).map(|it| it.value))).collect();
-        Digest::of(&serde_json::to_vec(&said).expect("texts are plain data"))
+        // Nobody guesses by it what their browser does not show.
+        let told_on = self.told_on.filter(|_| self.asks_who(paths));
+        Digest::of(&serde_json::to_vec(&(said, told_on)).expect("texts are plain data"))
+    }
+
+    /// Whether any of these questions asks who they are.
+    pub fn asks_who(&self, paths: &[String]) -> bool {
+        paths.iter().any(|path| self.instance.asked(path).is_some_and(|it| it.question.personal))
+    }
+
+    /// Whether who they are was told somewhere.
+    pub fn is_told(&self) -> bool {
+        self.told_on.is_some()
+    }
+
+    /// Whether it was told on the browser that keeps this.
+    pub fn is_told_on(&self, kept: &str) -> bool {
+        self.told_on == Some(Digest::of(kept.as_bytes()))
     }
 }
 
@@ -156,7 +175,7 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
         return Ok(None);
     }
     let said = draft.said();
-    let Draft { version, started, agreed, position, answers } = draft;
+    let Draft { version, started, agreed, told_on, position, answers } = draft;
     let of_then = known.version(&it.form, &version).ok_or_else(|| no_form(&it.form))?;
     let plan = of_then.plan.clone().map_err(Error::invalid)?;
     let started_there = Moment { at: started, offset: known.forms.zone().to_offset(started) };
@@ -164,7 +183,8 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
     let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
-    Ok(Some(Interview { instance, position, said, started, agreed: agreed.map(|agreed| agreed.at), version }))
+    let agreed = agreed.map(|agreed| agreed.at);
+    Ok(Some(Interview { instance, position, said, told_on, started, agreed, version }))
 }
 
 /// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on, with what they agreed
@@ -182,7 +202,14 @@ pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
         }
         let definition = known.campaign.definition(&it.form).filter(|it| is_asked(&known.campaign, &it.id));
         let version = definition.ok_or_else(|| no_form(&it.form))?.version.clone();
-        let draft = Draft { version, started: now, agreed, position: String::new(), answers: [].into() };
+        let draft = Draft {
+            version,
+            started: now,
+            agreed,
+            told_on: None,
+            position: String::new(),
+            answers: [].into(),
+        };
         Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
     })
     .await
@@ -193,14 +220,23 @@ pub async fn refuse(site: &Site, code: Code) -> Result<(), Error> {
     change(site, code, |_, _, _, _| Ok(Some((Stage::Refused, None)))).await
 }
 
-/// Keeps answers beside those that were there, and where the respondent is. Said again it changes nothing.
-pub async fn keep(
-    site: &Site,
-    code: Code,
-    before: Digest,
-    answers: Vec<(String, String)>,
-    position: String,
-) -> Result<(), Error> {
+/// Answers of one page.
+#[derive(Debug)]
+pub struct Said {
+    /// What tells the answers from any others beside which these are kept.
+    pub before: Digest,
+    /// The answers by path.
+    pub answers: Vec<(String, String)>,
+    /// The screen to show next.
+    pub position: String,
+    /// What the browser keeps on which they told who they are.
+    pub told_on: Option<String>,
+}
+
+/// Keeps them, and where the respondent is. Said again it changes nothing.
+pub async fn keep(site: &Site, code: Code, said: Said) -> Result<(), Error> {
+    let Said { before, answers, position, told_on } = said;
+    let told_on = told_on.map(|kept| Digest::of(kept.as_bytes()));
     change(site, code, move |_, it, code, random| {
         if it.stage != Stage::Begun {
             return Err(Error::conflict(Problem::new("invitation.moved_on")));
@@ -209,6 +245,7 @@ pub async fn keep(
         if draft.said() != before {
             return Err(Error::conflict(Problem::new(CHANGED)));
         }
+        draft.told_on = draft.told_on.or(told_on);
         draft.answers.extend(answers);
         draft.answers.retain(|_, answer| !answer.is_empty());
         draft.position = position;
