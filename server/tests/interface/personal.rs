@@ -52,7 +52,7 @@ pub fn asks() -> Campaign {
         Node::Question(Question {
             name: name.to_owned(),
             kind: Kind::Text,
-            label: [("vi".to_owned(), name.to_owned())].into(),
+            label: [("vi".to_owned(), format!("Xin cho biết {name}"))].into(),
             required: required.then(|| "true()".to_owned()),
             personal: true,
             ..Question::default()
@@ -150,11 +150,12 @@ async fn what_a_respondent_tells_of_themselves_stands_apart_and_nowhere_else() {
     assert_eq!(denied.status(), StatusCode::FORBIDDEN);
     let before = acts(&admin, "kind=exported").await.len();
     let taken = table(&admin).await;
-    assert!(taken.contains("id,form,full_name,phone") && taken.contains(NAME), "{taken}");
+    let heads = "id,form,Xin cho biết full_name (full_name),Xin cho biết phone (phone)";
+    assert!(taken.contains(heads) && taken.contains(NAME), "{taken}");
     let told = acts(&admin, "kind=exported").await;
     assert_eq!(told.len(), before + 1);
     let told = serde_json::to_string(&told[0]).unwrap();
-    assert!(told.contains("personal-fields.csv") && !told.contains(NAME), "{told}");
+    assert!(told.contains(&format!("{ID}-personal-fields.csv")) && !told.contains(NAME), "{told}");
 
     // Its respondent sees it by the claim, and takes it back with the ballot.
     assert!(by(&client, &code, "see", &claim).await.contains(NAME));

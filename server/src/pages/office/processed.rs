@@ -64,10 +64,16 @@ fn said(reader: &Reader, it: &Processed) -> Markup {
         ("consent.kept_until", &*until, "data_kept_until"),
         ("consent.contact", notice.contact.get(language), "data_contact_vi"),
     ];
-    html! { dl.made { @for (key, value, setting) in rows { div {
-        dt { (reader.say(key)) }
-        @if value.is_empty() { dd { strong { (reader.tell("processed.not_said", &[("key", setting)])) } } } @else { dd { (value) } }
-    } } } }
+    let who = it.known.campaign.forms.iter().filter_map(|row| it.known.campaign.definition(&row.form));
+    let who: Vec<_> =
+        who.map(|form| (&form.id, form.who(language))).filter(|(_, who)| !who.is_empty()).collect();
+    html! { dl.made {
+        @for (key, value, setting) in rows { div {
+            dt { (reader.say(key)) }
+            @if value.is_empty() { dd { strong { (reader.tell("processed.not_said", &[("key", setting)])) } } } @else { dd { (value) } }
+        } }
+        @for (form, asks) in who { div { dt { (reader.say("consent.collected_apart")) ", " (form) } dd { (asks) } } }
+    } }
 }
 
 /// A token of a script: what it opens, and until when.

@@ -109,6 +109,11 @@ impl FormDefinition {
         self.questions().filter(|question| question.personal)
     }
 
+    /// What they ask, as a respondent reads it.
+    pub fn who(&self, language: &str) -> String {
+        self.personal().map(|question| self.text(&question.label, language)).collect::<Vec<_>>().join("; ")
+    }
+
     /// The same form for who is not asked who they are: the answers to all else are the same, as neither part reads the other.
     pub fn without_personal(&self) -> Self {
         Self { nodes: without_personal(&self.nodes), ..self.clone() }

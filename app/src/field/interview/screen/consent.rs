@@ -29,7 +29,8 @@ pub fn Consent() -> Element {
         let settings = &it.settings;
         let at = platform::now();
         let today = Moment { at, offset: platform::offset(&settings.timezone, at) }.date();
-        settings.notice.told(&settings.office, LANGUAGE().code(), today)
+        let course = interview.course.peek();
+        settings.notice.told(&settings.office, course.definition(), LANGUAGE().code(), today)
     });
     let agree = move |_| async move {
         match device::consent(id).await {
