@@ -46,8 +46,7 @@ pub async fn taken(site: &Site, by: Actor, campaign: String) -> Result<String, E
 
 /// What a question is called: by its words, and its name behind them.
 fn called(campaign: &Campaign, name: &str) -> String {
-    let mut newest = campaign.definitions.iter().rev();
-    let label = newest.find_map(|form| {
+    let label = campaign.definitions.iter().find_map(|form| {
         let question = form.personal().find(|question| question.name == name)?;
         Some(form.text(&question.label, &campaign.settings.default_language))
     });

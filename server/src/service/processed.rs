@@ -74,8 +74,8 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
             let mut deleted = acts(ActKind::Expired)?;
             deleted.extend(acts(ActKind::PersonalErased)?);
             deleted.sort_by_key(|act| Reverse(act.position));
-            let people = taken.iter().chain(&deleted).filter_map(|act| act.by.as_deref());
-            let names = names_of(store, people.collect())?;
+            let by = taken.iter().chain(&deleted).filter_map(|act| act.by.as_deref());
+            let names = names_of(store, by.collect())?;
             let erased = store.erased(&campaign, 0, i64::MAX)?;
             let personal = store.personal_number(&campaign)?;
             let telling = telling(store, &known)?.into_iter().map(|it| it.position).collect();

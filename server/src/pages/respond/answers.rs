@@ -13,8 +13,8 @@ pub fn answers(guest: &Guest, campaign: &Campaign, instance: &Instance, can_chan
     let (definition, language) = (instance.definition(), guest.language.code());
     let items = instance.walk();
     let has_answers = |nth: usize| {
-        let inside = items[nth + 1..].iter().take_while(|it| it.depth > items[nth].depth);
-        inside.into_iter().any(|it| matches!(&it.what, What::Question(asked) if asked.open))
+        let mut inside = items[nth + 1..].iter().take_while(|it| it.depth > items[nth].depth);
+        inside.any(|it| matches!(&it.what, What::Question(asked) if asked.open))
     };
     html! { div.answers {
         @for (nth, item) in items.iter().enumerate() {
