@@ -238,7 +238,7 @@ async fn let_go(site: Site, mut stopping: watch::Receiver<bool>) {
     loop {
         match expire(&site).await {
             Ok(0) => {}
-            Ok(gone) => tracing::info!(gone, "codes deleted whose campaigns keep them no longer"),
+            Ok(gone) => tracing::info!(gone, "deleted what campaigns keep no longer"),
             Err(error) => tracing::warn!(?error, "what is kept no longer stays"),
         }
         if tokio::time::timeout(HOUR, stopping.changed()).await.is_ok() {

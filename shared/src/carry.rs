@@ -83,6 +83,7 @@ mod tests {
             id: Uuid::nil(),
             digest: Digest::of(b"x"),
             received: "2026-11-22T01:05:00Z".parse().unwrap(),
+            let_go: true,
         };
         for epoch in [None, Some(Uuid::max())] {
             let carried = CarriedReceipt { receipt: receipt.clone(), epoch };

@@ -344,6 +344,8 @@ pub struct Draft {
     pub card: DraftCard,
     /// The version of the form that it began with.
     pub definition: Arc<FormDefinition>,
+    /// Whether what tells who somebody is is not asked any more: it would be kept no longer.
+    pub has_kept: bool,
     /// The units that may be judged there, as they were when it began.
     pub surroundings: Surroundings,
     /// The campaign's time zone, for `today()` and the metadata.
@@ -356,6 +358,16 @@ pub struct Draft {
     pub position: Option<String>,
     /// The highest number that an answer of this interview has.
     pub seq: u64,
+}
+
+impl Draft {
+    /// What is asked.
+    pub fn asked(&self) -> Arc<FormDefinition> {
+        match self.has_kept {
+            true => Arc::new(self.definition.without_personal()),
+            false => Arc::clone(&self.definition),
+        }
+    }
 }
 
 /// An interview in a list.

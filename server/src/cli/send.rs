@@ -7,6 +7,7 @@ mod road;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use shared::carry::CarriedReceipt;
 use shared::message::{self, Language, number, text};
 use shared::problem::{Diagnostic, Problem};
 
@@ -54,7 +55,9 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     let left = all - came.receipts.len() - came.refused.len();
     let shown = |n: usize| number(language, &n.to_string());
     let counts = came.counts(&carried).map(shown);
-    let apart = came.receipts.iter().filter(|it| carried.is_apart(&it.receipt.digest)).count();
+    let is_there = |it: &&CarriedReceipt| carried.is_apart(&it.receipt.digest) && !it.receipt.let_go;
+    let apart = came.receipts.iter().filter(is_there).count();
+    let let_go = came.receipts.iter().filter(|it| it.receipt.let_go).count();
     receipts.add(std::mem::take(&mut came.receipts));
     let to = receipts.write()?.display().to_string();
     let [new, known, waiting] = counts.each_ref().map(String::as_str);
@@ -64,6 +67,9 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     if carried.count_apart() > 0 {
         let params = [("n", &*shown(carried.count_apart())), ("there", &*shown(apart))];
         println!("{}", text(language, "server.sent_apart", &params));
+        if let_go > 0 {
+            println!("{}", text(language, "server.sent_let_go", &[("n", &shown(let_go))]));
+        }
     }
     let mut faults = std::mem::take(&mut carried.faults);
     let refused =

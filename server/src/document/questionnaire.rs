@@ -157,7 +157,8 @@ impl Writer<'_> {
             let said = self.name(name);
             told.extend((!said.is_empty()).then(|| self.say(key, &[("said", said)])));
         }
-        told.extend(notice.kept_until.map(|day| self.say("paper-kept", &[("day", &date(&day.to_string()))])));
+        let until = notice.kept_until.filter(|day| *day >= self.words.today());
+        told.extend(until.map(|day| self.say("paper-kept", &[("day", &date(&day.to_string()))])));
         if told.is_empty() {
             return Vec::new();
         }

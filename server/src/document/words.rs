@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use shared::campaign::{Campaign, Place};
+use shared::day::Day;
 use shared::message::{self, Language, number};
 use shared::points::Points;
 use shared::wire::Evidence;
@@ -39,6 +40,11 @@ impl<'a> Words<'a> {
         let said = settings.province.get(language.code());
         let of_tree = || campaign.places.province().map_or("", |place| &place.name);
         Self { language, province: if said.is_empty() { of_tree() } else { said }, zone, local }
+    }
+
+    /// The day.
+    pub fn today(&self) -> Day {
+        Day::from(self.local.date())
     }
 
     /// A text of the papers.

@@ -153,7 +153,12 @@ fn respondent(request: &HeaderMap, asked: &Uri) -> Option<Guest> {
     let rest = asked.path().strip_prefix("/a").filter(|rest| rest.is_empty() || rest.starts_with('/'))?;
     let named = asked.query().and_then(|query| query.split('&').find_map(|it| it.strip_prefix("lang=")));
     let code = Code::typed(rest).into_iter().next();
-    Some(Guest { language: language_of(named, request), names_language: named.is_some(), code })
+    Some(Guest {
+        language: language_of(named, request),
+        names_language: named.is_some(),
+        code,
+        told_here: false,
+    })
 }
 
 /// Says when to come again.

@@ -89,8 +89,7 @@ pub async fn board(
             let mut counted = store.counted(&campaign.settings.id)?;
             counted.retain(|row| sees(&row.place));
             let days = flags::days(store, &known, sees)?;
-            let mut alone = flags::ways(store, &known, sees)?;
-            alone.remove(&Mode::Tablet);
+            let alone = flags::ways(store, &known, sees)?;
             let zone = known.forms.zone();
             let (today, settings) = (now.to_zoned(zone.clone()).date(), &campaign.settings);
             let (mut forms, mut places) = (BTreeMap::<_, Figures>::new(), BTreeMap::<_, Figures>::new());

@@ -74,5 +74,5 @@ pub(super) fn erase_all(
     by: &Actor,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    found.iter().try_for_each(|stored| answers(store, known, stored, (ActKind::PersonalErased, by), now))
+    found.iter().try_for_each(|stored| answers(store, known, stored, (ActKind::AnswersErased, by), now))
 }

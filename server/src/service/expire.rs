@@ -2,43 +2,74 @@
 //! A campaign says by `data_kept_until` which day is the last. Ballots stay, as nothing joins them to a person; but for those that hold who
 //! somebody is, which should not.
 
-use shared::day::Day;
+use std::sync::Arc;
+
 use shared::wire::{ActKind, Fact};
 
 use super::log::{self, Actor};
-use super::{Error, Site, erase, personal};
+use super::{Error, KnownCampaign, Site, erase};
 use crate::store::{Repositories, StoreError};
 
-/// Deletes what is over in all campaigns; gives how many invitations went, and parts and ballots that tell who somebody is.
+/// What of a campaign goes after its last day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// Codes, with what was answered by them and never sent.
+    pub invitations: u32,
+    /// How many times somebody told who they are.
+    pub told: u32,
+    /// Ballots that hold it.
+    pub ballots: u32,
+}
+
+impl Left {
+    /// What is here of a campaign.
+    pub(super) fn of(store: &dyn Repositories, known: &KnownCampaign) -> Result<Self, StoreError> {
+        let id = &known.campaign.settings.id;
+        Ok(Self {
+            invitations: store.invitation_number(id)?,
+            told: store.personal_number(id)?,
+            ballots: u32::try_from(erase::telling(store, known)?.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// How much it is in all.
+    pub fn all(self) -> u32 {
+        self.invitations + self.told + self.ballots
+    }
+}
+
+/// Deletes what is over in all campaigns; gives how much went.
 pub async fn expire(site: &Site) -> Result<u32, Error> {
-    let over = over(site).await?;
     let mut all = 0;
-    for campaign in over {
-        let (known, now) = (site.known.clone(), site.now());
+    for campaign in over(site).await? {
+        let known = site.known.clone();
+        let (now, by) = (site.now(), Actor::Command);
         all += site
             .store
             .write::<_, Error>(move |store| {
-                let gone = store.forget_invitations(&campaign)?;
-                if gone > 0 {
-                    log::act(ActKind::InvitationWithdrawn, &campaign)
-                        .within(Some(&campaign))
-                        .before(Fact::Invitations, gone)
-                        .write(store, &Actor::Command, now)?;
-                }
-                let known = known.get(store, &campaign)?;
-                let telling = erase::telling(store, &known)?;
-                erase::erase_all(store, &known, &telling, &Actor::Command, now)?;
-                let ballots = u32::try_from(telling.len()).unwrap_or(u32::MAX);
-                Ok(gone + ballots + personal::gone(store, &campaign, None, &Actor::Command, now)?)
+                let known: Arc<KnownCampaign> = known.get(store, &campaign)?;
+                let left = Left::of(store, &known)?;
+                let kept = known.campaign.settings.keeps_until();
+                log::act(ActKind::Expired, &campaign)
+                    .within(Some(&campaign))
+                    .before(Fact::Invitations, shown(left.invitations))
+                    .before(Fact::Told, shown(left.told))
+                    .before(Fact::Ballots, shown(left.ballots))
+                    .before(Fact::Kept, kept.map_or_else(String::new, |day| day.to_string()))
+                    .write(store, &by, now)?;
+                store.forget_invitations(&campaign)?;
+                store.forget_personal(&campaign, None)?;
+                erase::erase_all(store, &known, &erase::telling(store, &known)?, &by, now)?;
+                Ok(left.all())
             })
             .await?;
     }
     Ok(all)
 }
 
-/// Whether a campaign has anything that goes after its last day.
-pub(super) fn is_left(store: &dyn Repositories, campaign: &str) -> Result<bool, StoreError> {
-    Ok(store.has_invitations(campaign)? || store.personal_number(campaign)? > 0)
+/// As the log tells it: nothing of what there was none.
+fn shown(n: u32) -> String {
+    Some(n).filter(|n| *n > 0).map_or_else(String::new, |n| n.to_string())
 }
 
 /// The campaigns whose last day is over, and of which something is left. While people may still answer, nothing goes.
@@ -49,11 +80,8 @@ async fn over(site: &Site) -> Result<Vec<String>, Error> {
             let mut over = Vec::new();
             for head in store.heads()? {
                 let known = known.get(store, &head.id)?;
-                let settings = &known.campaign.settings;
-                let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
-                let last = settings.notice.kept_until.map(|until| until.max(settings.survey_closes));
-                let is_over = last.is_some_and(|last| last < today);
-                if is_over && (is_left(store, &head.id)? || !erase::telling(store, &known)?.is_empty()) {
+                let is_over = known.campaign.settings.has_kept(known.today(now));
+                if is_over && Left::of(store, &known)?.all() > 0 {
                     over.push(head.id);
                 }
             }

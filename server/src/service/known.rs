@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use shared::campaign::Campaign;
 use shared::check::{Forms, Version};
+use shared::day::Day;
 use shared::index::Scheme;
 
 use super::Error;
@@ -43,6 +45,11 @@ impl KnownCampaign {
             tallied,
             watched: Watched::default(),
         })
+    }
+
+    /// The day where the campaign is held.
+    pub fn today(&self, now: Timestamp) -> Day {
+        Day::from(now.to_zoned(self.forms.zone().clone()).date())
     }
 
     /// A version of a form.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use shared::campaign::Campaign;
 use shared::export::guarded;
 use shared::problem::Problem;
 use shared::sheet::csv::write_line;
@@ -11,24 +11,29 @@ use uuid::Uuid;
 
 use super::log::{self, Actor};
 use super::{Error, Kind, Site, export};
-use crate::store::{Repositories, StoreError};
 
 /// The file that has all of it.
-pub const FILE: &str = "personal-fields.csv";
+pub fn file(campaign: &str) -> String {
+    format!("{campaign}-personal-fields.csv")
+}
 
 /// What spreadsheets would take for other letters without.
 const MARK: &str = "\u{feff}";
 
 /// All as a table, which the log tells: in the order of ids, which are random.
 pub async fn taken(site: &Site, by: Actor, campaign: String) -> Result<String, Error> {
-    export::begin(site, by, campaign.clone(), FILE.to_owned(), None).await?;
+    export::begin(site, by, campaign.clone(), file(&campaign), None).await?;
+    let known = site.known.clone();
     site.store
         .read(move |store| {
+            let known = known.get(store, &campaign)?;
             let all = store.personal(&campaign)?;
             let questions: BTreeSet<&str> =
                 all.values().flat_map(|it| it.told.keys()).map(String::as_str).collect();
             let mut table = MARK.to_owned();
-            write_line(&mut table, ["id", "form"].into_iter().chain(questions.iter().copied()).map(guarded));
+            let heads = questions.iter().map(|name| called(&known.campaign, name));
+            let heads = ["id", "form"].map(str::to_owned).into_iter().chain(heads);
+            write_line(&mut table, heads.map(|head| guarded(&head).into_owned()));
             for (id, it) in &all {
                 let id = id.to_string();
                 let told = questions.iter().map(|name| it.told.get(*name).map_or("", String::as_str));
@@ -39,6 +44,18 @@ pub async fn taken(site: &Site, by: Actor, campaign: String) -> Result<String, E
         .await
 }
 
+/// What a question is called: by its words, and its name behind them.
+fn called(campaign: &Campaign, name: &str) -> String {
+    let label = campaign.definitions.iter().find_map(|form| {
+        let question = form.personal().find(|question| question.name == name)?;
+        Some(form.text(&question.label, &campaign.settings.default_language))
+    });
+    match label.filter(|label| !label.is_empty() && *label != name) {
+        Some(label) => format!("{label} ({name})"),
+        None => name.to_owned(),
+    }
+}
+
 /// Deletes all of it, or what stands under one id.
 pub async fn forget(site: &Site, by: Actor, campaign: String, id: Option<String>) -> Result<(), Error> {
     let absent = || Error::Refused(Kind::Absent, Problem::new("personal.absent"));
@@ -47,27 +64,14 @@ pub async fn forget(site: &Site, by: Actor, campaign: String, id: Option<String>
     site.store
         .write(move |store| {
             known.get(store, &campaign)?;
-            let gone = gone(store, &campaign, id, &by, now)?;
+            let gone = store.forget_personal(&campaign, id)?;
+            if gone > 0 {
+                log::act(ActKind::PersonalErased, &campaign)
+                    .within(Some(&campaign))
+                    .before(Fact::Told, gone)
+                    .write(store, &by, now)?;
+            }
             if id.is_some() && gone == 0 { Err(absent()) } else { Ok(()) }
         })
         .await
-}
-
-/// Deletes it in a transaction, which the log tells: how much, and nothing of it.
-pub(super) fn gone(
-    store: &dyn Repositories,
-    campaign: &str,
-    id: Option<Uuid>,
-    by: &Actor,
-    now: Timestamp,
-) -> Result<u32, StoreError> {
-    let gone = store.forget_personal(campaign, id)?;
-    if gone > 0 {
-        log::act(ActKind::PersonalErased, campaign)
-            .within(Some(campaign))
-            .before(Fact::Files, FILE)
-            .before(Fact::Text, gone)
-            .write(store, by, now)?;
-    }
-    Ok(gone)
 }

@@ -1,12 +1,12 @@
 //! What is processed of what people said in a campaign: how much, by whom it can be read, and when it was taken away. An admin prints
 //! it as the record of the processing.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use shared::collate::sort_by_name;
-use shared::day::Day;
 use shared::wire::{Act, ActKind, Role, Token};
 
 use super::assess::names_of;
@@ -39,6 +39,10 @@ pub struct Processed {
     pub stages: [u32; Stage::ALL.len()],
     /// The accounts that may sign in, by the role that they hold here, each with the name of its person.
     pub people: BTreeMap<Role, Vec<(String, String)>>,
+    /// Of how many codes anything is held: of others their number alone.
+    pub codes: u32,
+    /// When what tells who people are was deleted, by somebody or by itself.
+    pub deleted: Vec<Act>,
     /// When ballots and tables were taken away.
     pub taken: Vec<Act>,
     /// What the people of these accounts are called.
@@ -62,23 +66,31 @@ pub async fn processed(site: &Site, campaign: String) -> Result<Processed, Error
                     .filter(|(stage, _)| **stage == it.stage.told())
                     .for_each(|(_, count)| *count += it.count);
             }
-            let kind = Some(ActKind::Exported);
-            let filter =
-                ActFilter { campaign: Some(campaign.clone()), kind, limit: MOST, ..ActFilter::default() };
-            let taken = store.acts(&filter)?;
-            let names = names_of(store, taken.iter().filter_map(|act| act.by.as_deref()).collect())?;
+            let acts = |kind| {
+                let (campaign, kind) = (Some(campaign.clone()), Some(kind));
+                store.acts(&ActFilter { campaign, kind, limit: MOST, ..ActFilter::default() })
+            };
+            let taken = acts(ActKind::Exported)?;
+            let mut deleted = acts(ActKind::Expired)?;
+            deleted.extend(acts(ActKind::PersonalErased)?);
+            deleted.sort_by_key(|act| Reverse(act.position));
+            let by = taken.iter().chain(&deleted).filter_map(|act| act.by.as_deref());
+            let names = names_of(store, by.collect())?;
             let erased = store.erased(&campaign, 0, i64::MAX)?;
             let personal = store.personal_number(&campaign)?;
             let telling = telling(store, &known)?.into_iter().map(|it| it.position).collect();
             let noted = store.nonresponses(&campaign, usize::MAX)?.len();
-            let today = Day::from(at.to_zoned(known.forms.zone().clone()).date());
+            let today = known.today(at);
             let here = |token: &Token| token.campaign.as_ref().is_none_or(|it| *it == campaign);
             let mut tokens = store.tokens()?;
             tokens.retain(|token| here(token) && token.revoked.is_none() && token.last_day >= today);
             let people = people(store, &campaign)?;
+            let codes = store.invitation_number(&campaign)?;
             Ok(Processed {
                 known,
                 at,
+                codes,
+                deleted,
                 ballots,
                 erased,
                 personal,

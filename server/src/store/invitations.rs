@@ -80,8 +80,8 @@ pub trait Invitations {
     fn invitation(&self, code: &TokenHash) -> Result<Option<Invitation>, StoreError>;
     /// Keeps it as it now is. Where its ballot was taken in, nothing that was written before tells of it once that is committed.
     fn put_invitation(&self, code: &TokenHash, invitation: &Invitation) -> Result<(), StoreError>;
-    /// Whether a campaign has any.
-    fn has_invitations(&self, campaign: &str) -> Result<bool, StoreError>;
+    /// How many a campaign has that were not deleted.
+    fn invitation_number(&self, campaign: &str) -> Result<u32, StoreError>;
     /// How many of a campaign are at which stage, by form and place, or were when they were deleted.
     fn invited(&self, campaign: &str) -> Result<Vec<Invited>, StoreError>;
     /// Deletes those of a campaign, with what was answered by them and never sent; gives how many. Their numbers stay. Once that is committed nothing of them is

@@ -230,7 +230,7 @@ async fn each_route_that_changes_something_writes_exactly_one_act() {
     written.insert(ActKind::BackcheckTakenBack);
     // `invitations` tells of who is invited, `erased` of who withdrew what they had answered, `personal` of what tells who they are.
     written.extend([ActKind::Invited, ActKind::InvitationWithdrawn, ActKind::BallotErased]);
-    written.insert(ActKind::PersonalErased);
+    written.extend([ActKind::PersonalErased, ActKind::AnswersErased, ActKind::Expired]);
     written.extend([ActKind::Objected, ActKind::ObjectionGranted, ActKind::ObjectionRefused]);
     for (method, path, body, kind) in requests() {
         let path = path.replace("{campaign}", ID).replace("{ballot}", "1").replace("{username}", "dtv01");

@@ -82,6 +82,14 @@ async fn the_board_counts_each_ballot_once_by_form_place_person_and_day() {
     let with_paper = page(&admin, "?lang=vi").await;
     assert_eq!(row(&with_paper, "people", "Phiếu giấy")[3], "1", "what nobody interviewed for stands beside");
     assert!(!all.contains("data-mode"), "as far as there is any");
+    // A paper that somebody interviewed for is theirs alone, and an interview that names nobody is nobody's.
+    admin.put(&another(7, |ballot: &mut Ballot| ballot.header.mode = Mode::Paper)).await;
+    admin.put(&another(8, |ballot: &mut Ballot| ballot.header.interviewer = None)).await;
+    let each = page(&admin, "?lang=vi").await;
+    let shown = ["Người dtv01", "Phiếu giấy", "không ghi điều tra viên"]
+        .map(|head| row(&each, "people", head)[3].clone());
+    assert_eq!(shown, ["6", "1", "1"]);
+    assert_eq!(sum(&each, "received"), "8", "each stands once");
 
     let below = page(&admin, "?lang=vi&place=058").await;
     assert_eq!(row(&below, "places", "Phường Đức Xuân")[1..], ["1", "0", "1", "0", "0"]);

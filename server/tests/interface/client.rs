@@ -1,5 +1,6 @@
 //! A script that speaks to the server with a bearer token.
 
+use reqwest::header::{COOKIE, HeaderMap};
 use reqwest::{Method, Response, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -22,6 +23,13 @@ impl Client {
     pub fn anonymous(url: &str) -> Self {
         server::crypto::install();
         Self { http: reqwest::Client::new(), url: url.to_owned(), token: None }
+    }
+
+    /// Nobody, whose browser keeps this, as pages of a code set it where who somebody is is asked.
+    pub fn keeping(url: &str, kept: &str) -> Self {
+        let cookie = HeaderMap::from_iter([(COOKIE, kept.parse().unwrap())]);
+        let http = reqwest::Client::builder().default_headers(cookie).build().unwrap();
+        Self { http, ..Self::anonymous(url) }
     }
 
     /// Somebody.

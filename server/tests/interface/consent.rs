@@ -45,7 +45,7 @@ async fn an_interview_without_consent_or_with_one_of_another_time_waits_for_a_pe
             (2, Status::Valid, vec![]),
             (3, Status::Pending, waits()),
             (4, Status::Pending, waits()),
-            (5, Status::Pending, waits()),
+            (5, Status::Pending, vec!["ballot.other_road", "ballot.not_consented"]),
             (6, Status::Valid, vec![]),
         ]
     );

@@ -5,16 +5,21 @@ use std::fs;
 use std::path::Path;
 
 use jiff::SignedDuration;
+use reqwest::{Method, StatusCode};
 use rusqlite::Connection;
+use server::document;
 use server::folder::STORE;
 use server::service::expire::expire;
 use server::service::import::{Import, import};
+use server::service::papers::blank;
+use shared::wire::{BatchAnswer, frame};
 
 use crate::acts::acts;
-use crate::client::Client;
+use crate::client::{Client, read};
 use crate::guest::{codes, fill, page, step};
+use crate::personal::{NAME, agreed, asking, found, personal, settle, table};
 use crate::process::parindex;
-use crate::sample::{self, ID, plain};
+use crate::sample::{self, ID, another, plain};
 use crate::served::Served;
 
 /// A server whose campaign keeps what it knows of people up to this day.
@@ -71,7 +76,8 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
     assert_eq!(expire(&served.site).await.unwrap(), 0, "once");
 
     let admin = served.sign_in("admin").await;
-    let told = acts(&admin, "kind=invitation_withdrawn").await;
+    assert!(acts(&admin, "kind=invitation_withdrawn").await.is_empty(), "nobody took a code back");
+    let told = acts(&admin, "kind=expired").await;
     assert_eq!(told.len(), 1);
     assert_eq!(told[0].by, None, "nobody asked for it");
     let text = serde_json::to_string(&told).unwrap();
@@ -84,9 +90,12 @@ async fn codes_and_what_was_never_sent_are_gone_after_the_last_day() {
         "who refused stays counted: {row}"
     );
     let gone = client.get(&path).await;
-    assert_eq!(gone.status(), reqwest::StatusCode::NOT_FOUND);
+    assert_eq!(gone.status(), StatusCode::NOT_FOUND);
     let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;
-    assert!(shown.contains("tự bị xóa"), "{shown}");
+    let row = shown.split("data-deleted=\"expired\"").nth(1).and_then(|rest| rest.split("</tr>").next());
+    let row = row.unwrap_or_else(|| panic!("{shown}"));
+    assert!(row.contains("đến hết ngày 30/06/2020") && row.contains("<td>3 mã trả lời</td>"), "{row}");
+    assert!(shown.contains("Các mã trả lời đã bị xóa"), "they are held no longer: {shown}");
 
     let backup = tempfile::tempdir().unwrap();
     let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));
@@ -112,4 +121,30 @@ async fn nothing_goes_while_people_may_still_answer_or_no_day_is_named() {
     codes(&served, "P7", "01837", 1).await;
     served.wait(SignedDuration::from_hours(24 * 900));
     assert_eq!(expire(&served.site).await.unwrap(), 0, "the package names no day");
+}
+
+#[tokio::test]
+async fn after_the_last_day_it_is_neither_asked_on_paper_nor_kept_and_the_tablet_lets_go_of_it() {
+    let served = asking().await;
+    let printed = async || {
+        let papers = blank(&served.site, ID.to_owned(), "P7".to_owned(), None, None).await.unwrap();
+        (papers.len(), document::page(&papers[0]).contains("30/06/2020"))
+    };
+    assert_eq!(printed().await, (2, true), "a sheet of its own");
+
+    // BEGIN is in November 2019.
+    served.wait(SignedDuration::from_hours(24 * 300));
+    let (admin, asker) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
+    let late = personal(NAME);
+    let (status, receipt) = asker.put(&late).await;
+    assert_eq!((status, receipt.let_go, receipt.digest), (StatusCode::OK, true, late.1.digest));
+    let body = frame([&*late.1.bytes].into_iter());
+    let path = format!("/api/campaigns/{ID}/ballots");
+    let all: BatchAnswer = read(asker.request(Method::POST, &path).body(body).send().await.unwrap()).await;
+    assert!(all.ballots[0].receipt.as_ref().is_some_and(|receipt| receipt.let_go));
+    assert_eq!(table(&admin).await.lines().count(), 1, "a head alone");
+    assert_eq!(found(&settle(&served), NAME), 0);
+    let (status, receipt) = asker.put(&another(1, agreed)).await;
+    assert_eq!((status, receipt.let_go), (StatusCode::CREATED, false), "the ballot is taken in as always");
+    assert_eq!(printed().await, (1, false), "nor is the day told");
 }

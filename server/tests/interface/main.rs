@@ -122,6 +122,7 @@ mod tallies;
 mod telling;
 mod tokens;
 mod told;
+mod two_devices;
 mod unit_tables;
 mod unknown_campaigns;
 mod whole_year;

@@ -8,11 +8,11 @@ use reqwest::{Method, StatusCode};
 use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::expire::expire;
-use server::service::import::{Import, import};
+use server::service::import::{Import, Imported, import};
 use shared::ballot::{Ballot, Personal, PersonalHeader, Sealed};
 use shared::campaign::{Campaign, Name};
 use shared::form::{Group, Kind, Node, Question};
-use shared::wire::{ActKind, BallotPage, BatchAnswer, Fact, ProblemDocument, Role, frame};
+use shared::wire::{BallotPage, BatchAnswer, Fact, ProblemDocument, Role, frame};
 use uuid::Uuid;
 
 use crate::acts::acts;
@@ -24,8 +24,9 @@ use crate::served::Served;
 use crate::tokens::made;
 
 /// Who nobody else is.
-const NAME: &str = "Hoàng-Thị-Mai-Riêng";
-const PHONE: &str = "0987000111";
+pub const NAME: &str = "Hoàng-Thị-Mai-Riêng";
+/// Nor this.
+pub const PHONE: &str = "0987000111";
 
 /// What somebody told of themselves, on P7.
 pub fn personal(name: &str) -> (Uuid, Sealed) {
@@ -41,7 +42,7 @@ fn told_on(form: &str, question: &str, said: &str) -> (Uuid, Sealed) {
 }
 
 /// The campaign, in which P7 asks at its end who somebody is.
-fn asks() -> Campaign {
+pub fn asks() -> Campaign {
     let mut campaign = sample::campaign().clone();
     let form = campaign.definitions.iter_mut().find(|form| form.id == "P7").unwrap();
     form.version += "-rieng";
@@ -50,7 +51,7 @@ fn asks() -> Campaign {
         Node::Question(Question {
             name: name.to_owned(),
             kind: Kind::Text,
-            label: [("vi".to_owned(), name.to_owned())].into(),
+            label: [("vi".to_owned(), format!("Xin cho biết {name}"))].into(),
             required: required.then(|| "true()".to_owned()),
             personal: true,
             ..Question::default()
@@ -81,7 +82,7 @@ pub async fn asking() -> Served {
 async fn answered(served: &Served, code: &str, name: &str) -> (Client, String, String) {
     let (_, mut answers) = told("P7", |line| line.answers.contains_key("departments"));
     answers.extend([("/full_name".to_owned(), name.to_owned()), ("/phone".to_owned(), PHONE.to_owned())]);
-    let client = Client::anonymous(&served.url);
+    let client = Client::keeping(&served.url, &format!("told={}", "7f".repeat(32)));
     let last = answer(&client, code, &answers, 1).await.pop().unwrap();
     let thanks = page(fill(&client, &format!("/a/{code}"), &sending(&last)).await).await;
     let claim = claim(&thanks);
@@ -93,17 +94,20 @@ async fn by(client: &Client, code: &str, name: &str, claim: &str) -> String {
     page(fill(client, &format!("/a/{code}"), &fields).await).await
 }
 
-async fn table(admin: &Client) -> String {
+/// What an admin takes away.
+pub async fn table(admin: &Client) -> String {
     page(admin.get(&format!("/r/{ID}/processed?as=csv")).await).await
 }
 
-fn settle(served: &Served) -> Vec<u8> {
+/// The store's file, with what its log held.
+pub fn settle(served: &Served) -> Vec<u8> {
     let file = served.data().join(STORE);
     Connection::open(&file).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     fs::read(file).unwrap()
 }
 
-fn found(bytes: &[u8], text: &str) -> usize {
+/// How often a text stands there.
+pub fn found(bytes: &[u8], text: &str) -> usize {
     bytes.windows(text.len()).filter(|it| *it == text.as_bytes()).count()
 }
 
@@ -148,11 +152,12 @@ async fn what_a_respondent_tells_of_themselves_stands_apart_and_nowhere_else() {
     assert_eq!(denied.status(), StatusCode::FORBIDDEN);
     let before = acts(&admin, "kind=exported").await.len();
     let taken = table(&admin).await;
-    assert!(taken.contains("id,form,full_name,phone") && taken.contains(NAME), "{taken}");
+    let heads = "id,form,Xin cho biết full_name (full_name),Xin cho biết phone (phone)";
+    assert!(taken.contains(heads) && taken.contains(NAME), "{taken}");
     let told = acts(&admin, "kind=exported").await;
     assert_eq!(told.len(), before + 1);
     let told = serde_json::to_string(&told[0]).unwrap();
-    assert!(told.contains("personal-fields.csv") && !told.contains(NAME), "{told}");
+    assert!(told.contains(&format!("{ID}-personal-fields.csv")) && !told.contains(NAME), "{told}");
 
     // Its respondent sees it by the claim, and takes it back with the ballot.
     assert!(by(&client, &code, "see", &claim).await.contains(NAME));
@@ -253,13 +258,12 @@ async fn it_is_kept_once_however_often_it_comes_and_goes_after_the_last_day() {
     );
     assert_eq!(found(&fs::read(served.data().join(STORE)).unwrap(), NAME), 0);
     let admin = served.sign_in("admin").await;
-    let gone = acts(&admin, "kind=personal_erased").await;
-    assert_eq!(
-        gone.iter().map(|act| (act.kind, &act.by)).collect::<Vec<_>>(),
-        [(ActKind::PersonalErased, &None)]
-    );
-    let text = serde_json::to_string(&gone).unwrap();
-    assert!(text.contains("\"2\"") && !text.contains(NAME), "{text}");
+    let gone = acts(&admin, "kind=expired").await;
+    let [gone] = &*gone else { panic!("{gone:?}") };
+    let facts = [(Fact::Told, "2"), (Fact::Kept, "2020-06-30")];
+    assert_eq!((&gone.by, &gone.before), (&None, &facts.map(|(fact, said)| (fact, said.to_owned())).into()));
+    let shown = page(admin.get(&format!("/r/{ID}/processed")).await).await;
+    assert!(shown.contains("<td>2 bản khai cho biết người trả lời là ai</td>"), "{shown}");
 
     let backup = tempfile::tempdir().unwrap();
     let (zip, back) = (backup.path().join("b.zip").display().to_string(), backup.path().join("back"));
@@ -296,7 +300,8 @@ async fn an_admin_deletes_what_one_person_told_or_all() {
     assert_eq!(table(&admin).await, left, "is told that it is here, and nothing comes back");
     let shown = page(fill(&admin, &path, &form("all", "yes")).await).await;
     assert!(!shown.contains("data-personal"), "nothing is left: {shown}");
-    assert_eq!(acts(&admin, "kind=personal_erased").await.len(), 2);
+    let gone = acts(&admin, "kind=personal_erased").await;
+    assert_eq!(gone.iter().map(|act| &*act.before[&Fact::Told]).collect::<Vec<_>>(), ["2", "1"]);
 }
 
 #[tokio::test]
@@ -324,7 +329,7 @@ async fn the_log_of_a_script_names_neither_the_id_nor_the_moment_of_what_came_ap
 }
 
 /// The respondent agreed to what the campaign says of the data.
-fn agreed(ballot: &mut Ballot) {
+pub fn agreed(ballot: &mut Ballot) {
     ballot.header.consented = Some(ballot.header.started);
 }
 
@@ -378,5 +383,18 @@ async fn no_later_package_keeps_it_longer_than_people_were_told() {
         let refused = import(&served.site, until(day)).await.unwrap_err();
         assert!(format!("{refused:?}").contains("import.kept_longer"), "{refused:?}");
     }
-    import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go");
+    let warned = |imported: Imported| {
+        imported
+            .doubts
+            .into_iter()
+            .map(|it| it.problem)
+            .find(|it| it.code.starts_with("import.goes"))
+            .unwrap()
+    };
+    let sooner = warned(import(&served.site, until(Some("2020-06-29"))).await.expect("sooner it may go"));
+    assert_eq!((&*sooner.code, &*sooner.params["told"]), ("import.goes_then", "1"));
+    served.wait(SignedDuration::from_hours(24 * 90));
+    let now = warned(import(&served.site, until(Some("2020-01-15"))).await.unwrap());
+    let counts = ["day", "told", "codes", "ballots"].map(|of| &*now.params[of]);
+    assert_eq!((&*now.code, counts), ("import.goes_now", ["2020-01-15", "1", "0", "0"]));
 }

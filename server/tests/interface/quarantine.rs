@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use shared::ballot::{Ballot, Digest};
+use shared::ballot::{Ballot, Digest, Mode};
 use shared::message::{self, Language};
 use shared::wire::{BallotPage, Counts, Role, Status};
 
@@ -38,7 +38,7 @@ fn begin() -> Timestamp {
 type Change = fn(&mut Ballot);
 
 /// What the ballot says about itself.
-const OF_THE_HEADER: [(&str, Change); 12] = [
+const OF_THE_HEADER: [(&str, Change); 14] = [
     ("ballot.form_unknown", |b| b.header.form = "P9".into()),
     ("ballot.version_unknown", |b| b.header.version = "2018.1".into()),
     ("ballot.definition_differs", |b| b.header.definition = Digest::of(b"another")),
@@ -48,6 +48,8 @@ const OF_THE_HEADER: [(&str, Change); 12] = [
     ("ballot.place_not_assigned", |b| b.header.place = "01852".into()),
     ("ballot.other_interviewer ballot.place_not_assigned", |b| b.header.interviewer = Some("dtv02".into())),
     ("ballot.other_interviewer", |b| b.header.interviewer = None),
+    ("ballot.other_road", |b| b.header.mode = Mode::Online),
+    ("ballot.other_road", |b| b.header.mode = Mode::Paper),
     ("ballot.outside_survey", |b| b.header.finished = "2019-12-16T00:00:00+07:00".parse().unwrap()),
     ("", |b| b.header.finished = "2019-12-15T23:59:59+07:00".parse().unwrap()),
     ("ballot.outside_survey ballot.finished_before_started", |b| {

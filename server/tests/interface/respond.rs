@@ -349,29 +349,3 @@ async fn nothing_in_one_copy_of_the_data_joins_a_code_to_its_ballot() {
         assert!(!told.contains(&digest), "exports do not name it");
     }
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_sent_is_what_its_screen_showed() {
-    let served = Served::start().await;
-    let (line, answers) = told("P7", |line| line.answers.contains_key("departments"));
-    let code = codes(&served, "P7", &line.place, 1).await.remove(0);
-    let (here, there, path) =
-        (Client::anonymous(&served.url), Client::anonymous(&served.url), format!("/a/{code}"));
-    let pages = answer(&here, &code, &answers, 1).await;
-    let shown = pages.last().unwrap();
-    // Somebody with the same code says otherwise on another device.
-    let asks = pages.iter().find(|page| page.contains("name=\"/sex\"")).unwrap();
-    let other = if answers["/sex"] == "m" { "f" } else { "m" };
-    let changed = [("/sex".to_owned(), other.to_owned())].into();
-    let fields = [filled(asks, &changed), step("next")].concat();
-    assert!(fill(&there, &path, &fields).await.status().is_success());
-
-    let unsent = page(fill(&here, &path, &sending(shown)).await).await;
-    assert!(unsent.contains("đã được sửa trên máy khác"), "{unsent}");
-    assert_eq!(ballots(&served).await, []);
-    let again = page(here.get(&path).await).await;
-    assert!(!again.contains("đã được sửa"), "it is said once: {again}");
-    let thanks = page(fill(&here, &path, &sending(&unsent)).await).await;
-    assert!(thanks.contains("cảm ơn ông (bà)"), "{thanks}");
-    assert_eq!(ballots(&served).await[0].answers["sex"], *other, "what was seen last");
-}

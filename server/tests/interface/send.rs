@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use jiff::SignedDuration;
 use shared::ballot::{NoAnswer, Sealed};
 use shared::carry::{self, BALLOTS, CarriedReceipt, RECEIPTS};
 use shared::wire::{Counts, Role};
@@ -172,6 +173,13 @@ async fn what_tells_who_somebody_is_goes_the_same_way_and_is_no_ballot() {
     let of_viewer = made(&served, "xem", Role::Viewer, None).await.secret;
     let (status, out, _) = Stick::with(&told, &of_viewer).send(&served.url, 20).await;
     assert!(status == 0 && out.starts_with("Of 0 ballots"), "{out}");
+    // BEGIN is in November 2019: the last day of keeping is over.
+    served.wait(SignedDuration::from_hours(24 * 300));
+    let late = Stick::with(&told, &token);
+    let (status, out, _) = late.send(&served.url, 20).await;
+    assert!(status == 0 && out.contains("now has 0 of them"), "{out}");
+    assert!(out.contains("2 of them the server did not keep"), "{out}");
+    assert!(late.receipts().iter().all(|it| it.receipt.let_go), "what carries them back is told");
 }
 
 #[tokio::test]

@@ -8,13 +8,14 @@ use reqwest::StatusCode;
 use rusqlite::Connection;
 use server::folder::STORE;
 use server::service::expire::expire;
+use server::service::import::{Import, import};
 use shared::ballot::Ballot;
 use shared::wire::{ActKind, BallotPage, Fact, ProblemDocument};
 
 use crate::acts::acts;
 use crate::client::Client;
 use crate::guest::{fill, page};
-use crate::personal::{asking, version};
+use crate::personal::{asking, asks, version};
 use crate::process::parindex;
 use crate::sample::{ID, another};
 use crate::served::Served;
@@ -100,8 +101,8 @@ async fn an_admin_deletes_what_it_says_and_nothing_else() {
     assert!(!shown.contains("name=\"ballots\""), "{shown}");
     let left: BallotPage = admin.of_sample("/ballots").await;
     assert_eq!(left.ballots.iter().map(|it| it.key).collect::<Vec<_>>(), [1]);
-    let act = &acts(&admin, "kind=personal_erased").await[0];
-    assert_eq!((act.kind, &*act.subject, act.by.as_deref()), (ActKind::PersonalErased, "2", Some("admin")));
+    let act = &acts(&admin, "kind=answers_erased").await[0];
+    assert_eq!((act.kind, &*act.subject, act.by.as_deref()), (ActKind::AnswersErased, "2", Some("admin")));
     assert_eq!(act.before.get(&Fact::Status).map(String::as_str), Some("pending"));
     let looked = parindex(served.data(), &["doctor"]);
     assert!(looked.status.success(), "{}", String::from_utf8_lossy(&looked.stdout));
@@ -115,7 +116,17 @@ async fn after_the_last_day_of_keeping_it_goes_by_itself() {
     assert_eq!(expire(&served.site).await.unwrap(), 1);
     assert!(!holds(&served, NAME));
     let admin = served.sign_in("admin").await;
-    assert_eq!(acts(&admin, "kind=personal_erased").await[0].by, None, "no person did it");
+    assert_eq!(acts(&admin, "kind=answers_erased").await[0].by, None, "no person did it");
+    assert_eq!(acts(&admin, "kind=expired").await[0].before[&Fact::Ballots], "1");
     let left: BallotPage = admin.of_sample("/ballots").await;
     assert_eq!(left.ballots.len(), 1, "an honest ballot stays");
+}
+
+#[tokio::test]
+async fn no_later_package_puts_the_day_off_while_such_a_ballot_alone_is_left() {
+    let (served, _) = held().await;
+    let mut later = asks();
+    later.settings.notice.kept_until = "2020-12-31".parse().ok();
+    let refused = import(&served.site, Import::of(later)).await.unwrap_err();
+    assert!(format!("{refused:?}").contains("import.kept_longer"), "{refused:?}");
 }

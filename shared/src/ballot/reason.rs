@@ -92,6 +92,8 @@ pub enum Reason {
     PlaceNotAssigned,
     /// Nothing says that whoever was asked agreed before the interview was over, though the package says what becomes of the data.
     NotConsented,
+    /// It says that it came by a code or on paper, and an account sent it.
+    OtherRoad,
     /// The file had it in quarantine.
     ImportedPending,
     /// The file had it rejected.
@@ -124,7 +126,7 @@ const fn breaks(reason: Reason, code: &'static str, raised: &'static [&'static s
 }
 
 /// The list, in the order of the declaration.
-const LIST: [Row; 45] = [
+const LIST: [Row; 46] = [
     breaks(Reason::FormUnknown, "ballot.form_unknown", CHECK),
     breaks(Reason::VersionUnknown, "ballot.version_unknown", CHECK),
     doubt(Reason::DefinitionDiffers, "ballot.definition_differs", CHECK),
@@ -168,6 +170,7 @@ const LIST: [Row; 45] = [
     doubt(Reason::OtherInterviewer, "ballot.other_interviewer", ACCEPT),
     doubt(Reason::PlaceNotAssigned, "ballot.place_not_assigned", ACCEPT),
     doubt(Reason::NotConsented, "ballot.not_consented", ACCEPT),
+    doubt(Reason::OtherRoad, "ballot.other_road", ACCEPT),
     doubt(Reason::ImportedPending, "ballot.imported_pending", IMPORT),
     doubt(Reason::ImportedRejected, "ballot.imported_rejected", IMPORT),
 ];

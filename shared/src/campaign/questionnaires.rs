@@ -8,6 +8,7 @@ use super::{
 };
 use crate::form::questionnaire::{self, Compiled};
 use crate::form::{Kind, Repeat, Scope, UNIT};
+use crate::message::{Language, text};
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Faults};
 
@@ -52,16 +53,22 @@ pub(super) fn read(forms: &Rows<CampaignForm>, books: &[Book], faults: &mut Faul
     read
 }
 
-/// Whoever asks who somebody is says what for, and until when that is kept.
+/// Whoever asks who somebody is says what for, until when that is kept, and that it is collected.
 pub(super) fn check_personal(read: &[Questionnaire], settings: Option<&Settings>, faults: &mut Faults) {
-    let Some(Notice { purpose, kept_until, .. }) = settings.map(|settings| &settings.notice) else { return };
+    let Some(notice) = settings.map(|settings| &settings.notice) else { return };
+    let Notice { purpose, kept_until, collected, .. } = notice;
+    let denied = text(Language::Vi, "package.not_collected", &[]);
+    let is_silent = collected.vi.is_empty() || collected.vi.to_lowercase().contains(&denied);
     let lacks = [("data_purpose_vi", purpose.vi.is_empty()), ("data_kept_until", kept_until.is_none())];
     let keys: Vec<&str> = lacks.into_iter().filter(|(_, lacks)| *lacks).map(|(key, _)| key).collect();
     let whole = read.iter().filter_map(|(_, compiled)| compiled.as_ref()).filter(|compiled| compiled.whole);
-    for compiled in whole.filter(|_| !keys.is_empty()) {
-        if let Some(first) = compiled.definition.personal().next() {
-            let at = compiled.nodes.at(None, &first.name, "personal");
+    for compiled in whole {
+        let Some(first) = compiled.definition.personal().next() else { continue };
+        let at = compiled.nodes.at(None, &first.name, "personal");
+        if !keys.is_empty() {
             faults.note(at, Problem::new("form.personal_unsaid").with("key", keys.join(", ")));
+        } else if is_silent {
+            faults.warn(at, Problem::new("form.personal_silent").with("question", &first.name));
         }
     }
 }

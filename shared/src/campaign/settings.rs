@@ -10,6 +10,7 @@ pub use limits::{Limit, Limits};
 use super::Backcheck;
 use super::sheets::YES_NO;
 use super::{Combine, DontKnow, Name, Notice, Settings};
+use crate::day::Day;
 use crate::problem::{Location, Problem};
 use crate::sheet::{Book, Code, Column, Faults, Record, Spot, Table};
 
@@ -194,6 +195,19 @@ fn optional_name(rows: &BTreeMap<String, Record>, key: &str, faults: &mut Faults
     }
     let text = |found: Option<(Spot, String)>| found.map(|(_, text)| text).unwrap_or_default();
     Name { vi: text(vi), en: text(en) }
+}
+
+impl Settings {
+    /// The last day on which what tells who people are is kept, which is not over before the survey is. None where the package names no
+    /// day.
+    pub fn keeps_until(&self) -> Option<Day> {
+        self.notice.kept_until.map(|until| until.max(self.survey_closes))
+    }
+
+    /// Whether that day is over: then nobody is asked who they are, and nothing of it is kept.
+    pub fn has_kept(&self, today: Day) -> bool {
+        self.keeps_until().is_some_and(|last| last < today)
+    }
 }
 
 /// The settings `data_…`.

@@ -3,6 +3,7 @@
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
 
+use crate::day::Day;
 use crate::moment::day;
 
 /// A point in time as the tablet's wall clock shows it.
@@ -15,9 +16,14 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The local day, such as `2019-11-05`: `today()`.
+    /// The local day.
+    pub fn date(&self) -> Day {
+        Day::from(self.offset.to_datetime(self.at).date())
+    }
+
+    /// The same as text, such as `2019-11-05`: `today()`.
     pub fn day(&self) -> String {
-        self.offset.to_datetime(self.at).date().to_string()
+        self.date().to_string()
     }
 
     /// The local time with its offset, such as `2019-11-05T15:59:00.000+07:00`: `now()`.

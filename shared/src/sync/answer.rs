@@ -8,6 +8,7 @@ use super::reply::Verdict;
 use super::row::{Phase, Row};
 use super::{Ack, Entry, Output, Reply, State, Try};
 use crate::problem::Problem;
+use crate::wire::Receipt;
 
 impl Machine {
     /// A reply came, or none did in time. Only a receipt is worth taking when it comes late.
@@ -38,8 +39,9 @@ impl Machine {
                         mark!("late_receipt_taken");
                     }
                     self.opened();
-                    let (digest, received, at_ms) = (receipt.digest, receipt.received, self.now_ms);
-                    self.settle(next, State::Acked(Ack { digest, received, epoch, at_ms }));
+                    let Receipt { digest, received, let_go, .. } = receipt;
+                    let at_ms = self.now_ms;
+                    self.settle(next, State::Acked(Ack { digest, received, epoch, at_ms, let_go }));
                 }
                 Verdict::Refused(problem) if awaited => {
                     if matches!(reply, Reply::Answer { .. }) {

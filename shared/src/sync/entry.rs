@@ -54,6 +54,8 @@ pub struct Ack {
     pub epoch: Option<Uuid>,
     /// When the tablet got the receipt, by its own clock.
     pub at_ms: u64,
+    /// Whether the server keeps nothing of it, nor will: then no server gets it again.
+    pub let_go: bool,
 }
 
 impl Entry {
@@ -86,7 +88,7 @@ impl Entry {
 
     /// Whether the store of this epoch holds it: an ack of another epoch is one of a store that was restored since.
     pub fn is_held(&self, epoch: Option<Uuid>) -> bool {
-        self.ack().is_some_and(|ack| ack.epoch == epoch)
+        self.ack().is_some_and(|ack| ack.let_go || ack.epoch == epoch)
     }
 
     /// When it was last acked, whether or not it is still held.

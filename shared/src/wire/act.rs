@@ -1,9 +1,9 @@
 //! The log of acts: who changed what, and when.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+
+use super::Facts;
 
 /// What was done. The one list of it: whoever changes something that people decide writes an act of one of these kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -91,6 +91,10 @@ pub enum ActKind {
     BallotErased,
     /// What tells who somebody is was deleted, of one person or of all.
     PersonalErased,
+    /// The answers of a ballot were deleted, which told who somebody is.
+    AnswersErased,
+    /// What a campaign kept up to a day went by itself.
+    Expired,
     /// Results were computed and kept.
     RunMade,
     /// Papers were handed out; or a batch was cancelled, and none are.
@@ -121,7 +125,7 @@ pub enum ActKind {
 
 impl ActKind {
     /// All of them.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 56] = [
         Self::Imported,
         Self::Exported,
         Self::Closed,
@@ -163,6 +167,8 @@ impl ActKind {
         Self::InvitationWithdrawn,
         Self::BallotErased,
         Self::PersonalErased,
+        Self::AnswersErased,
+        Self::Expired,
         Self::RunMade,
         Self::PapersIssued,
         Self::PapersReturned,
@@ -232,6 +238,8 @@ impl ActKind {
             Self::InvitationWithdrawn => "act.invitation_withdrawn",
             Self::BallotErased => "act.ballot_erased",
             Self::PersonalErased => "act.personal_erased",
+            Self::AnswersErased => "act.answers_erased",
+            Self::Expired => "act.expired",
             Self::RunMade => "act.run_made",
             Self::PapersIssued => "act.papers_issued",
             Self::PapersReturned => "act.papers_returned",
@@ -245,95 +253,6 @@ impl ActKind {
             Self::BackcheckNoted => "act.backcheck_noted",
             Self::BackcheckTakenBack => "act.backcheck_taken_back",
             Self::NonresponseReviewed => "act.nonresponse_reviewed",
-        }
-    }
-}
-
-/// What an act says of how it was before or is after, in the order in which it is shown. Never a secret.
-pub type Facts = BTreeMap<Fact, String>;
-
-/// What is told of before and after.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fact {
-    /// The person's name.
-    Name,
-    /// The code of a role.
-    Role,
-    /// Codes of places or units, with blanks between.
-    Places,
-    /// The code of a ballot's status.
-    Status,
-    /// The code of the stage of a unit.
-    Stage,
-    /// The generation of a campaign.
-    Generation,
-    /// The digest of a package.
-    Package,
-    /// The number of ballots of files.
-    Ballots,
-    /// The number of assessments.
-    Assessments,
-    /// What files were made of it.
-    Files,
-    /// Points of a leaf.
-    Points,
-    /// That an appraiser excused a leaf, or took a decision back: `excused`, `withdrawn`.
-    Finding,
-    /// What an appraiser asked, or a unit answered.
-    Text,
-    /// The name of a file.
-    File,
-    /// A unit type and the code of one of its domains.
-    Domain,
-    /// From when on.
-    From,
-    /// Until when.
-    Until,
-    /// The digest of a run.
-    Run,
-    /// What a script called.
-    Request,
-    /// The number of a decision.
-    Decision,
-    /// The day of a decision.
-    Day,
-    /// How many invitations.
-    Invitations,
-    /// How many papers look spoiled.
-    Spoiled,
-    /// Why.
-    Reason,
-}
-
-impl Fact {
-    /// The key of its text.
-    pub fn text_key(self) -> &'static str {
-        match self {
-            Self::Name => "admin.name",
-            Self::Role => "admin.role",
-            Self::Places => "admin.assigned",
-            Self::Status => "office.count.status",
-            Self::Stage => "appraisal.stage",
-            Self::Generation => "act.fact-generation",
-            Self::Package => "act.fact-package",
-            Self::Ballots => "act.fact-ballots",
-            Self::Assessments => "act.fact-assessments",
-            Self::Files => "act.fact-files",
-            Self::Points => "act.fact-points",
-            Self::Text => "act.fact-text",
-            Self::Domain => "act.fact-domain",
-            Self::File => "act.fact-file",
-            Self::From => "act.fact-from",
-            Self::Until => "act.fact-until",
-            Self::Run => "act.fact-run",
-            Self::Request => "act.fact-request",
-            Self::Decision => "act.fact-decision",
-            Self::Day => "act.fact-day",
-            Self::Invitations => "act.fact-invitations",
-            Self::Spoiled => "act.fact-spoiled",
-            Self::Finding => "act.fact-finding",
-            Self::Reason => "reason.reason",
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// The request header in which a device says its clock (milliseconds since 1970) when it sends a ballot.
 pub const DEVICE_CLOCK: &str = "parindex-device-clock";
 
-/// The answer to `PUT /api/campaigns/{campaign}/ballots/{id}`: 201 new, 200 already here, 202 in quarantine.
+/// The answer to `PUT /api/campaigns/{campaign}/ballots/{id}`: 201 new, 200 already here or let go, 202 in quarantine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
     /// The ballot.
@@ -21,6 +21,9 @@ pub struct Receipt {
     /// When they were first committed.
     #[serde(deserialize_with = "crate::moment::read")]
     pub received: Timestamp,
+    /// Whether nothing of it is kept, for good: it tells who somebody is, and the last day for that is over.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub let_go: bool,
 }
 
 /// `GET /api/campaigns/{id}/ballots?status=&form=&place=&interviewer=&after=`: newest first, 200 a page.

@@ -211,3 +211,24 @@ fn each_wrong_choice_or_setting_is_named() {
     ];
     each_is_found_where_it_is(&cases, |package| package.form(7));
 }
+
+#[test]
+fn who_asks_who_somebody_is_and_says_that_nothing_of_it_is_collected_is_warned() {
+    for (said, expected) in [("", 1), ("Ý kiến; không thu thập họ tên", 1), ("Ý kiến; họ tên, lưu riêng", 0)]
+    {
+        let mut package = sample_package();
+        put(package.form(7), 11, "personal", "yes");
+        for (key, value) in
+            [("data_purpose_vi", "Phúc tra"), ("data_kept_until", "2030-12-31"), ("data_collected_vi", said)]
+        {
+            if !value.is_empty() {
+                add(&mut package.campaign, "settings", &[key, value]);
+            }
+        }
+        let (campaign, found) = package.read();
+        assert!(campaign.is_some(), "a warning refuses nothing: {found:?}");
+        let told: Vec<_> = found.iter().filter(|it| it.problem.code == "form.personal_silent").collect();
+        assert_eq!(told.len(), expected, "{said}: {found:?}");
+        assert!(told.iter().all(|it| !it.is_fault() && it.at.row == Some(11)), "{told:?}");
+    }
+}

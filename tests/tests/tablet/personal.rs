@@ -47,7 +47,8 @@ async fn who_somebody_is_goes_apart_from_the_ballot_and_leaves_the_tablet() -> a
     begin_work(&browser, &served, INTERVIEWER, PRACTICE).await?;
     begin(&browser, "P7", COMMUNE).await?;
     go_to(&browser, "/occupation", "A").await?;
-    reads(&browser, "Câu này lưu riêng, không gắn với các câu trả lời khác.", true).await?;
+    reads(&browser, "Khi gửi phiếu, câu này được lưu riêng, không gắn với các câu trả lời khác.", true)
+        .await?;
     type_answer(&browser, "/occupation", NAME).await?;
 
     served.kill();

@@ -69,13 +69,19 @@ pub fn add(dist: &mut Dist, folder: &Path, looks: &Looks<'_>) -> Result<()> {
             dist.add_guide(part, &format!("{at}.steps.html"), guide.steps.into_bytes());
         }
         let title = text(language, "common.guides", &[]);
-        let body = format!("<h1>{title}</h1>\n<ul>\n{list}</ul>\n");
+        let body = of_all(language, &list);
         let page = framed(&frame, looks, language, "", &title, &body);
         for part in Part::ALL {
             dist.add_guide(part, &format!("/help/{code}.html"), page.clone().into_bytes());
         }
     }
     Ok(())
+}
+
+/// The list of all, of which a device without network has its own role's alone.
+fn of_all(language: Language, list: &str) -> String {
+    let [title, away] = ["common.guides", "common.guides-away"].map(|key| text(language, key, &[]));
+    format!("<h1>{title}</h1>\n<ul>\n{list}</ul>\n<p>{away}</p>\n")
 }
 
 /// A page in the frame of all; `role` is blank for the list.
@@ -129,5 +135,10 @@ mod tests {
             }
         }
         assert!(dist.listing().is_empty(), "no first load waits for a guide");
+        let list = of_all(Language::Vi, "<li></li>");
+        assert!(
+            list.contains("<li></li>") && list.contains("cần có mạng"),
+            "who finds another's missing is told why"
+        );
     }
 }

@@ -54,8 +54,8 @@ impl Store {
         let at_ms = self.edge.now().as_millisecond().cast_unsigned();
         let Ok(row) = self.row(&receipt.id.to_string()) else { return Ok(()) };
         if row.entry.is_proved_by(receipt) && epoch == self.epoch()? && !row.entry.is_held(epoch) {
-            let Receipt { digest, received, .. } = *receipt;
-            let state = State::Acked(Ack { digest, received, epoch, at_ms });
+            let Receipt { digest, received, let_go, .. } = *receipt;
+            let state = State::Acked(Ack { digest, received, epoch, at_ms, let_go });
             self.keep_entry(&Entry { state, ..row.entry.clone() })?;
         }
         Ok(())

@@ -137,7 +137,14 @@ impl Store {
         let definition = self.definition(&digest)?;
         let surroundings = shared::json::from_str(&surroundings)?;
         let answers = self.answers(&id)?;
-        Ok(Draft { card, definition, surroundings, timezone, answers, consented_ms, position, seq })
+        let has_kept = self.has_kept(&card.campaign, &timezone);
+        Ok(Draft { card, definition, has_kept, surroundings, timezone, answers, consented_ms, position, seq })
+    }
+
+    /// Whether the last day on which this campaign keeps who people are is over, as far as is known here.
+    fn has_kept(&self, campaign: &str, timezone: &str) -> bool {
+        let today = self.edge.moment(timezone, self.edge.now()).date();
+        self.package(campaign).is_ok_and(|package| package.campaign.settings.has_kept(today))
     }
 
     fn answers(&self, draft: &str) -> Result<Vec<(String, String)>> {

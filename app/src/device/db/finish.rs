@@ -142,7 +142,7 @@ impl Store {
             device: self.device.to_string(),
             username: self.username()?.to_owned(),
         };
-        let mut instance = Instance::new(draft.definition.clone(), &draft.surroundings, meta)?;
+        let mut instance = Instance::new(draft.asked(), &draft.surroundings, meta)?;
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
         instance.finish(self.edge.moment(&draft.timezone, finished));
         Ok((instance, finished))

@@ -38,7 +38,7 @@ impl Store {
         // Deleted first: on a full disk that makes the room.
         let transaction = self.db.transaction()?;
         transaction.execute("DELETE FROM outbox WHERE id = ?1", [&key])?;
-        if row.reason.is_some() {
+        if row.reason.is_some() || row.place.is_empty() {
             transaction.commit()?;
             self.forget_row(id);
             return Ok(Deleted::Yes);

@@ -40,6 +40,8 @@ struct KeptReceipt {
     received: Timestamp,
     #[serde(default)]
     epoch: Option<Uuid>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    let_go: bool,
 }
 
 impl From<&Entry> for Kept {
@@ -47,9 +49,10 @@ impl From<&Entry> for Kept {
         let state = match &entry.state {
             State::Waiting => KeptState::Waiting,
             State::Parked { problem } => KeptState::Parked { problem: problem.clone() },
-            State::Acked(Ack { digest, received, epoch, at_ms }) => {
+            State::Acked(Ack { digest, received, epoch, at_ms, let_go }) => {
                 let (id, digest, received, epoch) = (entry.id, *digest, *received, *epoch);
-                KeptState::Acked { receipt: KeptReceipt { id, digest, received, epoch }, at_ms: *at_ms }
+                let receipt = KeptReceipt { id, digest, received, epoch, let_go: *let_go };
+                KeptState::Acked { receipt, at_ms: *at_ms }
             }
         };
         Self {
@@ -70,8 +73,8 @@ impl From<Kept> for Entry {
         let state = match kept.state {
             KeptState::Parked { problem } if problem.code != REFUSED_BY_ANYTHING => State::Parked { problem },
             KeptState::Acked { receipt, at_ms } if receipt.id == kept.id => {
-                let KeptReceipt { digest, received, epoch, .. } = receipt;
-                State::Acked(Ack { digest, received, epoch, at_ms })
+                let KeptReceipt { digest, received, epoch, let_go, .. } = receipt;
+                State::Acked(Ack { digest, received, epoch, at_ms, let_go })
             }
             _ => State::Waiting,
         };

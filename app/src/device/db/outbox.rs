@@ -6,7 +6,7 @@ use std::rc::Rc;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::{Digest, NoAnswer};
-use shared::sync::{Entry, State, SyncState};
+use shared::sync::{Ack, Entry, State, SyncState};
 use uuid::Uuid;
 
 use super::names::{self, Asked};
@@ -95,11 +95,22 @@ impl Store {
     }
 
     /// Writes what the sync knows now, for exactly this ballot; whether there is such a row. What tells who somebody is leaves the tablet
-    /// once the server has it.
+    /// once the server has it; of what the server let go of a row without a word of it says so for a time.
     pub fn keep_entry(&mut self, entry: &Entry) -> Result<bool> {
-        if matches!(entry.state, State::Acked(_)) {
-            let sql = "DELETE FROM outbox WHERE id = ?1 AND digest = ?2 AND place = ''";
-            if self.db.execute(sql, [entry.id.to_string(), entry.digest.to_string()])? == 1 {
+        if let State::Acked(ack) = &entry.state {
+            let key = [entry.id.to_string(), entry.digest.to_string()];
+            let gone = if ack.let_go {
+                let nothing = Digest::of(&[]);
+                let ack = Ack { digest: nothing, ..ack.clone() };
+                let emptied = Entry { digest: nothing, state: State::Acked(ack), ..entry.clone() };
+                let sql = "UPDATE outbox SET bytes = x'', digest = ?3, entry = ?4
+                           WHERE id = ?1 AND digest = ?2 AND place = ''";
+                let [id, digest] = key;
+                self.db.execute(sql, params![id, digest, nothing.to_string(), kept::write(&emptied)?])?
+            } else {
+                self.db.execute("DELETE FROM outbox WHERE id = ?1 AND digest = ?2 AND place = ''", key)?
+            };
+            if gone == 1 {
                 self.forget_row(entry.id);
                 return Ok(true);
             }
@@ -189,7 +200,9 @@ impl Store {
 
     /// How much waits here that tells who somebody is.
     pub fn apart(&self) -> Result<u32> {
-        Ok(self.db.query_row("SELECT count(*) FROM outbox WHERE place = ''", [], |row| row.get(0))?)
+        Ok(self.db.query_row("SELECT count(*) FROM outbox WHERE place = '' AND bytes <> x''", [], |row| {
+            row.get(0)
+        })?)
     }
 }
 

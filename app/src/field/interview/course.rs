@@ -64,7 +64,7 @@ pub struct Course {
 impl Course {
     /// Goes on with an interview where it was left.
     pub fn resume(draft: &Draft, meta: Meta, way: Way) -> Result<Self, Problem> {
-        let mut instance = Instance::new(draft.definition.clone(), &draft.surroundings, meta)?;
+        let mut instance = Instance::new(draft.asked(), &draft.surroundings, meta)?;
         instance.load(draft.answers.iter().map(|(path, value)| (path.as_str(), value.as_str())));
         let screens = interview::lay_out(&instance, way);
         let at =

@@ -78,6 +78,7 @@ fn draft(nodes: &serde_json::Value, answers: &[(&str, &str)], position: Option<&
     Draft {
         card,
         definition: definition(nodes).into(),
+        has_kept: false,
         surroundings: surroundings(&["TPBK", "PN", "BB"]),
         timezone: "Asia/Ho_Chi_Minh".to_owned(),
         answers,

@@ -53,6 +53,10 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
                     OutboxState::Waiting if item.attempts > 0 => rsx! {
                         p { class: "ballot-facts", {tried(&item, now)} }
                     },
+                    // What was kept there is not here any more.
+                    OutboxState::Received { .. } if is_apart => rsx! {
+                        p { class: "ballot-facts", {t("field.let-go-why")} }
+                    },
                     OutboxState::Received { at } => rsx! {
                         p { class: "ballot-facts", {tp("field.received-at", &[("at", &date_time(*at))])} }
                     },
@@ -67,7 +71,11 @@ pub fn BallotRow(item: OutboxItem, now: Timestamp) -> Element {
             }
             p { class: "ballot-state state-{state.name()}",
                 Icon { glyph: state.glyph() }
-                {t(&format!("field.state-{}", state.name()))}
+                if is_apart && matches!(state, OutboxState::Received { .. }) {
+                    {t("field.let-go")}
+                } else {
+                    {t(&format!("field.state-{}", state.name()))}
+                }
             }
         }
     }

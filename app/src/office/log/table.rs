@@ -82,7 +82,7 @@ fn subject(act: &Act, title: impl Fn(&str) -> String, person: impl Fn(&str) -> S
 /// What has a number of its own.
 fn numbered(act: &Act) -> Option<String> {
     let key = match act.kind {
-        ActKind::Reviewed => "log.ballot",
+        ActKind::Reviewed | ActKind::BallotErased | ActKind::AnswersErased => "log.ballot",
         ActKind::NonresponseReviewed => "log.nonresponse",
         ActKind::RunMade => "log.run",
         ActKind::Published => "log.version",
@@ -131,10 +131,11 @@ fn in_words(fact: Fact, value: &str) -> String {
         | Fact::Assessments
         | Fact::Points
         | Fact::Invitations
+        | Fact::Told
         | Fact::Spoiled => number(value),
         Fact::Package | Fact::Run => value.chars().take(12).collect(),
         Fact::From | Fact::Until => moment(value).map_or_else(|| value.to_owned(), |at| local(at, VIET_NAM)),
-        Fact::Day => date(value),
+        Fact::Day | Fact::Kept => date(value),
         Fact::Finding if value == "excused" => t("appraisal.do-excuse"),
         Fact::Finding => t("appraisal.taken-back"),
         Fact::Places => value.replace(' ', ", "),

@@ -218,8 +218,9 @@ impl Came {
                 let line = round.get(&entry.id).map_or(0, Row::line);
                 self.refused.push((line, entry.id, problem.clone()));
             }
-            State::Acked(Ack { digest, received, epoch, .. }) => {
-                let receipt = Receipt { id: entry.id, digest: *digest, received: *received };
+            State::Acked(Ack { digest, received, epoch, let_go, .. }) => {
+                let (digest, received, let_go) = (*digest, *received, *let_go);
+                let receipt = Receipt { id: entry.id, digest, received, let_go };
                 self.receipts.push(CarriedReceipt { receipt, epoch: *epoch });
             }
         }

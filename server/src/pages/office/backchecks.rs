@@ -274,7 +274,8 @@ fn shown_at(reader: &Reader, it: &Opened, address: &str, here: Here<'_>, refused
 
 /// The short form, and the one that says why nobody was asked.
 fn ask(reader: &Reader, it: &Opened, action: &str, refused: &Refused) -> Markup {
-    let guest = Guest { language: reader.language, names_language: reader.names_language, code: None };
+    let (language, names_language) = (reader.language, reader.names_language);
+    let guest = Guest { language, names_language, code: None, told_here: false };
     let (again, campaign) = (it.again(), &it.known.campaign);
     html! {
         @if let Some(definition) = it.definition().filter(|_| !again.is_empty()) {

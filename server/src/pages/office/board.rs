@@ -180,7 +180,11 @@ fn people(reader: &Reader, it: &Board) -> Markup {
 
 /// The text of how ballots came for which nobody interviewed.
 fn way_key(mode: Mode) -> &'static str {
-    if mode == Mode::Paper { "board.papers" } else { "board.codes" }
+    match mode {
+        Mode::Paper => "board.papers",
+        Mode::Online => "board.codes",
+        Mode::Tablet => "board.unnamed",
+    }
 }
 
 fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {

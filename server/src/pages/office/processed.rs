@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use shared::message::{date, problem};
 use shared::problem::Problem;
-use shared::wire::{Fact, Token};
+use shared::wire::{Act, Fact, Token};
 
 use super::Reader;
 use super::devices::called;
@@ -28,6 +28,7 @@ pub fn page(reader: &Reader, it: &Processed, refused: Option<&Problem>) -> Strin
         @if let Some(why) = refused { p.error role="alert" { (problem(reader.language, why)) } }
         @if !it.telling.is_empty() { (telling(reader, it)) }
         @if it.personal > 0 { (personal(reader, it)) }
+        @if !it.deleted.is_empty() { (deleted(reader, it)) }
         h2 { (reader.say("processed.people")) }
         p { (reader.say("processed.people_why")) }
         div.scroll { table {
@@ -63,10 +64,16 @@ fn said(reader: &Reader, it: &Processed) -> Markup {
         ("consent.kept_until", &*until, "data_kept_until"),
         ("consent.contact", notice.contact.get(language), "data_contact_vi"),
     ];
-    html! { dl.made { @for (key, value, setting) in rows { div {
-        dt { (reader.say(key)) }
-        @if value.is_empty() { dd { strong { (reader.tell("processed.not_said", &[("key", setting)])) } } } @else { dd { (value) } }
-    } } } }
+    let who = it.known.campaign.forms.iter().filter_map(|row| it.known.campaign.definition(&row.form));
+    let who: Vec<_> =
+        who.map(|form| (&form.id, form.who(language))).filter(|(_, who)| !who.is_empty()).collect();
+    html! { dl.made {
+        @for (key, value, setting) in rows { div {
+            dt { (reader.say(key)) }
+            @if value.is_empty() { dd { strong { (reader.tell("processed.not_said", &[("key", setting)])) } } } @else { dd { (value) } }
+        } }
+        @for (form, asks) in who { div { dt { (reader.say("consent.collected_apart")) ", " (form) } dd { (asks) } } }
+    } }
 }
 
 /// A token of a script: what it opens, and until when.
@@ -94,7 +101,8 @@ fn held(reader: &Reader, it: &Processed) -> Markup {
             }
         } }
         @if it.known.campaign.settings.notice.is_said() { p { (reader.say("processed.consents")) } }
-        p { (reader.say("processed.apart")) }
+        @let gone = it.codes == 0 && it.stages.iter().any(|count| *count > 0);
+        p { (reader.say(if gone { "processed.codes_gone" } else { "processed.apart" })) }
         div.scroll { table {
             thead { tr { @for stage in Stage::ALL { th.n scope="col" { (reader.say(stage_key(stage))) } } } }
             tbody { tr { @for count in it.stages { td.n { (reader.number(count)) } } } }
@@ -141,6 +149,38 @@ fn personal(reader: &Reader, it: &Processed) -> Markup {
             legend { (reader.say("personal.delete_all")) }
             label { input type="checkbox" name="all" value="yes" required; " " (reader.say("personal.sure")) }
             button { (reader.say("personal.delete")) }
+        } }
+    }
+}
+
+/// What was deleted of who people are, by somebody or by itself.
+fn deleted(reader: &Reader, it: &Processed) -> Markup {
+    let zone = &it.known.campaign.settings.timezone;
+    let counts = [
+        (Fact::Told, "processed.told_gone"),
+        // As versions before wrote it.
+        (Fact::Text, "processed.told_gone"),
+        (Fact::Invitations, "processed.invitations_gone"),
+        (Fact::Ballots, "processed.ballots_gone"),
+    ];
+    let what = |act: &Act| {
+        let of = |(fact, key): &(Fact, &str)| act.before.get(fact).map(|n| reader.tell(key, &[("n", n)]));
+        counts.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+    };
+    let by = |act: &Act| match (&act.by, act.before.get(&Fact::Kept)) {
+        (Some(by), _) => reader.person(&it.names, by),
+        (None, Some(day)) => reader.tell("processed.by_itself", &[("day", &date(day))]),
+        (None, None) => reader.say("log.command"),
+    };
+    html! {
+        h2 { (reader.say("processed.deleted")) }
+        div.scroll { table {
+            thead { tr { @for key in ["processed.when", "processed.deleter", "processed.what"] { th scope="col" { (reader.say(key)) } } } }
+            tbody { @for act in &it.deleted { tr data-deleted=(act.kind.code()) {
+                td { (reader.at(act.at, zone)) }
+                td { (by(act)) }
+                td { (what(act)) }
+            } } }
         } }
     }
 }

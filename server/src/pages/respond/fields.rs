@@ -74,12 +74,15 @@ pub fn field(
     words: &str,
     told: bool,
 ) -> Markup {
+    let is_hidden = asked.question.personal && !guest.told_here && !asked.value.is_empty();
+    let asked = &Asked { value: if is_hidden { "" } else { asked.value }, ..asked.clone() };
     let language = guest.language.code();
     let hint = definition.text(&asked.question.hint, language);
     let wrong = if told { fault(definition, asked, guest.language) } else { None };
     let about = html! {
         @if !hint.is_empty() { p.hint { (hint) } }
         @if asked.question.personal { p.hint { (guest.say("consent.apart")) } }
+        @if is_hidden { p.hint { (guest.say("respond.told_elsewhere")) } }
         @if let Some(wrong) = &wrong { p.error id={ "e" (path) } { (wrong) } }
     };
     let optional =

@@ -20,6 +20,32 @@ pub struct Guest {
     pub names_language: bool,
     /// The code that they came with.
     pub code: Option<Code>,
+    /// Whether they told on this browser who they are: no other shows it before the ballot is sent.
+    pub told_here: bool,
+}
+
+/// What a page says first, as its address asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What is missing or wrong on it.
+    Missing,
+    /// That its answers are not those that were seen before.
+    Changed,
+}
+
+impl Told {
+    /// As it stands in an address.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Changed => "changed",
+        }
+    }
+
+    /// As an address asks for it.
+    pub fn of(code: &str) -> Option<Self> {
+        [Self::Missing, Self::Changed].into_iter().find(|it| it.code() == code)
+    }
 }
 
 impl Guest {

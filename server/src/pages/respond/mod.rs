@@ -13,7 +13,7 @@ mod welcome;
 
 pub use door::page as door;
 pub use fields::{answers, brought, field, most_bytes};
-pub use frame::{Guest, STYLE};
+pub use frame::{Guest, STYLE, Told};
 pub use outcome::{early, erased, over, refused, withdrawn};
 pub use question::page as question;
 pub use review::{SEEN, page as review};

@@ -7,17 +7,18 @@ use shared::form::{Instance, Kind, Question, UNIT};
 use shared::interview::{Screen, Shape};
 
 use super::fields::field;
-use super::frame::{self, Guest};
+use super::frame::{self, Guest, Told};
+use super::review::SEEN;
 use crate::service::respond::{Interview, Visit};
 
-/// The page of the screen with this number; `told` says what is missing or wrong on it.
+/// The page of the screen with this number.
 pub fn page(
     guest: &Guest,
     it: &Visit,
     interview: &Interview,
     screens: &[Screen],
     here: usize,
-    told: bool,
+    told: Option<Told>,
 ) -> String {
     let (instance, campaign) = (&interview.instance, &it.known.campaign);
     let (definition, language) = (instance.definition(), guest.language.code());
@@ -36,22 +37,27 @@ pub fn page(
         _ => &definition.title,
     };
     let (n, m) = ((here + 1).to_string(), (screens.len() - 1).to_string());
-    let is_whole = is_whole(instance, screens);
+    let (is_whole, missing) = (is_whole(instance, screens), told == Some(Told::Missing));
     let body = html! {
         @if is_whole {
             p.count { (guest.tell("respond.count", &[("n", &n), ("m", &m)])) }
             progress max=(m) value=(n) aria-hidden="true" {}
         } @else { p.count { (guest.tell("respond.page", &[("n", &n)])) } }
-        @if told { p.note role="alert" { (guest.say("respond.told")) } }
+        @match told {
+            Some(Told::Missing) => p.note role="alert" { (guest.say("respond.told")) },
+            Some(Told::Changed) => p.note role="alert" { (guest.say("respond.changed_here")) },
+            None => {}
+        }
         form method="post" action=(guest.to(&[])) {
             input type="hidden" name="at" value=(screen.key);
+            input type="hidden" name=(SEEN) value=(interview.said_to(&screen.paths));
             @for (path, asked) in &asked {
                 @let label = definition.text(&asked.question.label, language);
                 @let name = unit(asked.unit);
-                @if of_units { (field(guest, definition, path, asked, name, told)) }
+                @if of_units { (field(guest, definition, path, asked, name, missing)) }
                 @else {
                     @if !name.is_empty() { h2 { (name) } }
-                    (field(guest, definition, path, asked, label, told))
+                    (field(guest, definition, path, asked, label, missing))
                 }
             }
             @if is_whole && here + 2 == screens.len() { p.note { (guest.say("respond.not_sent")) } }

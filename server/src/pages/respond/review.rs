@@ -4,22 +4,22 @@ use maud::html;
 use shared::interview::REVIEW;
 
 use super::answers::answers;
-use super::frame::{self, Guest};
+use super::frame::{self, Guest, Told};
 use super::sent::closes;
 use crate::service::respond::{Claim, Interview, Visit};
 
-/// The field that says which answers were seen when they were sent.
+/// The field that says which answers were seen when they were sent, or changed.
 pub const SEEN: &str = "seen";
 
-/// The page; what is sent from it is claimed by this. `changed` says that the answers are not those that were seen before.
-pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim, changed: bool) -> String {
+/// The page; what is sent from it is claimed by this.
+pub fn page(guest: &Guest, it: &Visit, interview: &Interview, claim: &Claim, told: Option<Told>) -> String {
     let (instance, campaign) = (&interview.instance, &it.known.campaign);
     let faults = instance.faults();
     let body = html! {
-        @if changed { p.note role="alert" { (guest.say("respond.changed")) } }
+        @if told == Some(Told::Changed) { p.note role="alert" { (guest.say("respond.changed")) } }
         @if let Some(first) = faults.first() {
             p.note role="status" { (guest.tell("respond.missing", &[("n", &faults.len().to_string())])) " "
-                a href=(guest.to(&[("at", &first.path), ("told", "yes")])) { (guest.say("respond.to_first")) } }
+                a href=(guest.to(&[("at", &first.path), ("told", Told::Missing.code())])) { (guest.say("respond.to_first")) } }
         } @else { p { (guest.say("respond.ready")) } }
         form method="post" action=(guest.to(&[])) {
             input type="hidden" name="at" value=(REVIEW);

@@ -50,7 +50,9 @@ pub fn page(guest: &Guest, it: &Visit) -> String {
 /// What the campaign says of the data: who answers for it, what for, until when, whom to ask.
 fn notice(guest: &Guest, it: &Visit) -> Markup {
     let settings = &it.known.campaign.settings;
-    let said = settings.notice.told(&settings.office, guest.language.code());
+    let form = it.known.campaign.definition(&it.invitation.form);
+    let said = form.map(|form| settings.notice.told(&settings.office, form, guest.language.code(), it.today));
+    let said = said.unwrap_or_default();
     html! { @if !said.is_empty() {
         h2 { (guest.say("consent.data")) }
         dl { @for (key, value) in said { dt { (guest.say(key)) } dd { (value) } } }

@@ -9,7 +9,7 @@ use shared::interview::REVIEW;
 use super::answer::{Coming, sent};
 use super::code::{Fields, onto};
 use crate::http::Answer;
-use crate::pages::respond::{self as pages, ASK, ERASE, SEE, SEEN};
+use crate::pages::respond::{self as pages, ASK, ERASE, SEE, SEEN, Told};
 use crate::service::respond::{self, Claim, Code, Sent, Standing, Unsent, Visit};
 use crate::service::{Error, Kind};
 
@@ -35,8 +35,12 @@ pub async fn claimed(coming: &Coming, code: &Code, it: &Visit, filled: &Fields) 
     if let (SEND, Standing::Begun(_)) = (step, &it.standing) {
         match respond::send(site, code, &claim, field(SEEN)).await {
             Ok(None) => return Ok(Some(coming.forgetting(pages::thanks(guest, it, &claim)))),
-            Ok(Some(Unsent::Changed)) => return Ok(Some(onto(guest, Some((REVIEW.to_owned(), true))))),
-            Ok(Some(Unsent::Missing(question))) => return Ok(Some(onto(guest, Some((question, true))))),
+            Ok(Some(Unsent::Changed)) => {
+                return Ok(Some(onto(guest, Some((REVIEW.to_owned(), Some(Told::Changed))))));
+            }
+            Ok(Some(Unsent::Missing(question))) => {
+                return Ok(Some(onto(guest, Some((question, Some(Told::Missing))))));
+            }
             // It came before, perhaps by this form.
             Err(Error::Refused(Kind::Conflict, _)) => {}
             Err(error) => return Err(error.into()),

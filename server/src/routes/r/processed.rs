@@ -12,7 +12,7 @@ use crate::http::{Answer, AtQuery, Filled, Refusal, disposition};
 use crate::pages::office;
 use crate::service::Error;
 use crate::service::erase::erase_telling;
-use crate::service::personal::{FILE, forget, taken};
+use crate::service::personal::{file, forget, taken};
 use crate::service::processed::processed;
 
 type Fields = BTreeMap<String, String>;
@@ -23,7 +23,7 @@ pub async fn show(asking: Asking, AtQuery(asked): AtQuery<Fields>) -> Answer<Res
         let table = taken(&asking.server.site, (&asking.caller).into(), asking.campaign()).await?;
         let heads = [
             (header::CONTENT_TYPE, header::HeaderValue::from_static("text/csv; charset=utf-8")),
-            (header::CONTENT_DISPOSITION, disposition("attachment", FILE)),
+            (header::CONTENT_DISPOSITION, disposition("attachment", &file(&asking.campaign()))),
             (header::CACHE_CONTROL, header::HeaderValue::from_static("no-store")),
         ];
         return Ok((StatusCode::OK, heads, table).into_response());

@@ -63,6 +63,7 @@ impl Circumstances<'_> {
         // An admin could accept any ballot in review; asking them twice helps nobody.
         if !sender.may(&[Role::Admin], Some(&self.header.campaign)) {
             self.assignment(known, sender, &mut reasons)?;
+            self.road(sender, &mut reasons);
         }
         Ok(reasons)
     }
@@ -96,6 +97,14 @@ impl Circumstances<'_> {
             State::Expired => reasons.push(by(Reason::SessionExpired)),
             State::Revoked => reasons.push(by(Reason::SessionRevoked)),
             State::Disabled => reasons.push(by(Reason::AccountDisabled)),
+        }
+    }
+
+    /// A person's tablet brings interviews alone: what is answered by a code or keyed of a paper is sealed here. Scripts bring what came
+    /// elsewhere.
+    fn road(&self, sender: &Caller, reasons: &mut Vec<Problem>) {
+        if self.header.mode != Mode::Tablet && !sender.is_script {
+            reasons.push(Reason::OtherRoad.problem().with("account", &sender.username));
         }
     }
 

@@ -56,6 +56,8 @@ pub enum Outcome {
     AlreadyHere,
     /// It waits for a person.
     Quarantined,
+    /// Nothing of it is kept: it tells who somebody is, and the last day for that is over.
+    LetGo,
 }
 
 /// Takes a ballot in, or why there is none.
@@ -159,7 +161,7 @@ impl Opened {
                 let before = store.ballots_with_id(campaign, id)?;
                 if let Some(same) = before.iter().find(|same| same.digest == digest) {
                     let received = same.received;
-                    return Ok((Outcome::AlreadyHere, Receipt { id, digest, received }));
+                    return Ok((Outcome::AlreadyHere, Receipt { id, digest, received, let_go: false }));
                 }
                 let known = known.find(store, campaign)?;
                 let same_import =
@@ -219,7 +221,7 @@ impl Opened {
                 let more = marks.filter(|_| new.arrived == Status::Valid);
                 keep(store, known.as_deref(), &header, &new, more)?;
                 store.grow_revision(&new.campaign)?;
-                Ok((outcome, Receipt { id: new.id, digest, received }))
+                Ok((outcome, Receipt { id: new.id, digest, received, let_go: false }))
             })
             .await;
         tallied::keep_in_time(site, &campaign);

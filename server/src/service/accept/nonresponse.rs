@@ -38,7 +38,8 @@ impl Opened {
                 let campaign = &it.header.campaign;
                 let before = store.nonresponses_with_id(campaign, id)?;
                 if let Some(same) = before.iter().find(|same| same.digest == digest) {
-                    return Ok((Outcome::AlreadyHere, Receipt { id, digest, received: same.received }));
+                    let receipt = Receipt { id, digest, received: same.received, let_go: false };
+                    return Ok((Outcome::AlreadyHere, receipt));
                 }
                 let known = known.find(store, campaign)?;
                 let circumstances = Circumstances {
@@ -75,7 +76,7 @@ impl Opened {
                 };
                 store.put_nonresponse(campaign, &row)?;
                 store.grow_revision(campaign)?;
-                Ok((outcome, Receipt { id, digest, received }))
+                Ok((outcome, Receipt { id, digest, received, let_go: false }))
             })
             .await
     }

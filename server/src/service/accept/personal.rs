@@ -29,8 +29,8 @@ pub(super) async fn keep(site: &Site, arrival: Arrival) -> Result<(Outcome, Rece
     same_id(&arrival, id)?;
     // Respondents who answer alone tell it with their ballot.
     let Sender::Account(sender) = arrival.sender else { return Err(undecodable(OpenError::Format)) };
-    let (known, receipt) =
-        (site.known.clone(), Receipt { id, digest: Digest::of(&arrival.bytes), received: site.now() });
+    let (known, digest, received) = (site.known.clone(), Digest::of(&arrival.bytes), site.now());
+    let receipt = Receipt { id, digest, received, let_go: false };
     let told = Told { form, told };
     site.store
         .write(move |store| {
@@ -38,7 +38,12 @@ pub(super) async fn keep(site: &Site, arrival: Arrival) -> Result<(Outcome, Rece
             if arrival.campaign != campaign || !may_send(store, &sender, &campaign)? {
                 return Err(Error::no_campaign(&campaign));
             }
-            asked(&known.get(store, &campaign)?.campaign, &told)?;
+            let known = known.get(store, &campaign)?;
+            asked(&known.campaign, &told)?;
+            // It may have lain on a tablet for weeks, which need not keep it either.
+            if known.campaign.settings.has_kept(known.today(received)) {
+                return Ok((Outcome::LetGo, Receipt { let_go: true, ..receipt }));
+            }
             let new = store.put_personal(&campaign, id, &told)?;
             // A receipt for what is not kept would let the tablet let go of it.
             if !new && store.personal_with_id(&campaign, id)?.is_some_and(|held| held != told) {

@@ -14,10 +14,10 @@ use shared::wire::{Figures, Status};
 pub struct Daily {
     /// By day and place.
     figures: BTreeMap<Date, BTreeMap<String, Figures>>,
-    /// By how they were taken, and place.
+    /// Of those for which nobody interviewed: by how they came, and place.
     ways: BTreeMap<Mode, BTreeMap<String, Figures>>,
     /// What each ballot is counted as: when it is decided about, it is counted otherwise.
-    counted: ByNumber<(Date, Mode, Status)>,
+    counted: ByNumber<(Date, Option<Mode>, Status)>,
 }
 
 /// A ballot that arrived.
@@ -27,8 +27,8 @@ pub struct Arrived<'a> {
     pub number: i64,
     /// From where.
     pub place: &'a str,
-    /// How it was taken.
-    pub mode: Mode,
+    /// How it came, where nobody interviewed for it.
+    pub alone: Option<Mode>,
     /// When it came.
     pub received: Timestamp,
     /// As what.
@@ -39,17 +39,20 @@ impl Daily {
     /// Counts a ballot that arrived.
     pub fn add(&mut self, it: Arrived, zone: &TimeZone) {
         let day = it.received.to_zoned(zone.clone()).date();
-        self.counted.insert(it.number, (day, it.mode, it.status));
+        self.counted.insert(it.number, (day, it.alone, it.status));
         *at(&mut self.figures, day, it.place).of(it.status) += 1;
-        *at(&mut self.ways, it.mode, it.place).of(it.status) += 1;
+        if let Some(mode) = it.alone {
+            *at(&mut self.ways, mode, it.place).of(it.status) += 1;
+        }
     }
 
     /// Counts a ballot otherwise.
     pub fn becomes(&mut self, number: i64, place: &str, status: Status) {
         let Some(counted) = self.counted.get_mut(number) else { return };
-        let (day, mode, before) = *counted;
+        let (day, alone, before) = *counted;
         counted.2 = status;
-        for figures in [at(&mut self.figures, day, place), at(&mut self.ways, mode, place)] {
+        let way = alone.map(|mode| at(&mut self.ways, mode, place));
+        for figures in [at(&mut self.figures, day, place)].into_iter().chain(way) {
             *figures.of(before) -= 1;
             *figures.of(status) += 1;
         }
@@ -60,7 +63,7 @@ impl Daily {
         sums(&self.figures, sees)
     }
 
-    /// The ways in which ballots came from there.
+    /// The ways in which ballots came from there for which nobody interviewed.
     pub fn ways(&self, sees: impl Fn(&str) -> bool) -> BTreeMap<Mode, Figures> {
         sums(&self.ways, sees)
     }
@@ -95,12 +98,12 @@ mod tests {
         let zone = TimeZone::get("Asia/Ho_Chi_Minh").unwrap();
         let at = |text: &str| text.parse::<Timestamp>().unwrap();
         let mut daily = Daily::default();
-        for (number, place, mode, received, status) in [
-            (1, "a", Mode::Tablet, "2019-11-20T16:59:59Z", Status::Valid),
-            (2, "b", Mode::Paper, "2019-11-20T17:00:00Z", Status::Pending),
-            (3, "a", Mode::Paper, "2019-11-20T17:00:01Z", Status::Pending),
+        for (number, place, alone, received, status) in [
+            (1, "a", None, "2019-11-20T16:59:59Z", Status::Valid),
+            (2, "b", Some(Mode::Paper), "2019-11-20T17:00:00Z", Status::Pending),
+            (3, "a", Some(Mode::Paper), "2019-11-20T17:00:01Z", Status::Pending),
         ] {
-            daily.add(Arrived { number, place, mode, received: at(received), status }, &zone);
+            daily.add(Arrived { number, place, alone, received: at(received), status }, &zone);
         }
         daily.becomes(3, "a", Status::Rejected);
         daily.becomes(3, "a", Status::Valid);
@@ -112,6 +115,6 @@ mod tests {
         assert_eq!(daily.sums(|place| place == "b").len(), 1);
         let paper = daily.ways(|_| true)[&Mode::Paper];
         assert_eq!((paper.valid, paper.pending), (1, 1));
-        assert!(!daily.ways(|place| place == "b").contains_key(&Mode::Tablet));
+        assert_eq!(daily.ways(|_| true).len(), 1, "for the first somebody interviewed");
     }
 }

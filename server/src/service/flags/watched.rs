@@ -201,7 +201,7 @@ impl State {
             let arrived = Arrived {
                 number: came.number,
                 place: &ballot.header.place,
-                mode: ballot.header.mode,
+                alone: Some(ballot.header.mode).filter(|_| ballot.header.interviewer.is_none()),
                 received: came.received,
                 status: came.arrived,
             };

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use shared::ballot::Digest;
 use shared::campaign::{Campaign, changes};
 use shared::problem::{Diagnostic, FaultKind, kinds};
@@ -12,8 +13,8 @@ use tokio::sync::Semaphore;
 use super::staged::Staged;
 use super::{fixed, unfit};
 use crate::package::{self, PackageError};
-use crate::service::expire::is_left;
-use crate::service::{Error, Site};
+use crate::service::expire::Left;
+use crate::service::{Error, KnownCampaigns, Site};
 use crate::store::{Repositories, StoreError};
 
 /// So many kinds of faults are named; who has more has begun with the wrong file.
@@ -80,7 +81,8 @@ pub async fn check(site: &Site, staged: &Staged, offered: Offered) -> Result<Che
     let Read { campaign, mut digest, mut diagnostics } = read;
     let mut checked = CheckedPackage::default();
     if let Some(campaign) = campaign {
-        let against = site.store.read(move |store| against(store, &campaign));
+        let (known, now) = (site.known.clone(), site.now());
+        let against = site.store.read(move |store| against(store, &known, &campaign, now));
         let (compared, found) = against.await?;
         checked = compared;
         digest = digest.filter(|_| !found.iter().any(Diagnostic::is_fault));
@@ -97,7 +99,9 @@ pub async fn check(site: &Site, staged: &Staged, offered: Offered) -> Result<Che
 /// count no more.
 fn against(
     store: &dyn Repositories,
+    known: &KnownCampaigns,
     campaign: &Campaign,
+    now: Timestamp,
 ) -> Result<(CheckedPackage, Vec<Diagnostic>), StoreError> {
     let id = &campaign.settings.id;
     let stored = store.campaign(id)?;
@@ -107,7 +111,10 @@ fn against(
         changes: changes(stored.as_ref(), campaign, MOST_ROWS),
         ..CheckedPackage::default()
     };
-    let mut found = fixed::check(stored.as_ref(), campaign, is_left(store, id)?).err().unwrap_or_default();
+    let known = known.find(store, id)?;
+    let left = known.as_deref().map(|known| Left::of(store, known)).transpose()?.unwrap_or_default();
+    let mut found = fixed::check(stored.as_ref(), campaign, left).err().unwrap_or_default();
+    found.extend(known.and_then(|known| fixed::shortened(&known, campaign, left, now)));
     found.extend(unfit::find(store, stored.as_ref(), campaign)?);
     Ok((checked, found))
 }

@@ -13,7 +13,7 @@ use super::reading::{self, Checked, Right};
 use super::{File, adjustments, assessments, fixed, pieces, unfit};
 use crate::files::Kept;
 use crate::service::catch_up::catch_up;
-use crate::service::expire::is_left;
+use crate::service::expire::Left;
 use crate::service::log::{self, Actor};
 use crate::service::tallied::Tallied;
 use crate::service::{KnownCampaign, Site, close};
@@ -182,7 +182,7 @@ struct Beginning {
 impl Beginning {
     /// Writes it. Gives whether the campaign was open, its generation now, and how many versions are new.
     async fn write(self, site: &Site, by: &Actor, now: Timestamp) -> Result<(bool, i64, usize), ImportError> {
-        let by = by.clone();
+        let (by, known) = (by.clone(), site.known.clone());
         site.store
             .write(move |store| {
                 let id = self.campaign.settings.id.clone();
@@ -192,9 +192,11 @@ impl Beginning {
                     return Err(ImportError::Refused(Problem::new("import.moved").with("campaign", &id)));
                 }
                 let stored = store.campaign(&id)?;
-                let keeps = is_left(store, &id)?;
+                let known = known.find(store, &id)?;
+                let left = known.as_deref().map(|known| Left::of(store, known)).transpose()?;
+                let left = left.unwrap_or_default();
                 let versions =
-                    fixed::check(stored.as_ref(), &self.campaign, keeps).map_err(ImportError::Wrong)?;
+                    fixed::check(stored.as_ref(), &self.campaign, left).map_err(ImportError::Wrong)?;
                 store.put_campaign(&self.campaign)?;
                 if let Some(kept) = &self.package {
                     store.put_package(&id, kept, now)?;
@@ -227,12 +229,15 @@ async fn merged(
     site: &Site,
     mut campaign: Campaign,
 ) -> Result<(KnownCampaign, Vec<Diagnostic>), ImportError> {
+    let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
             let stored = store.campaign(&campaign.settings.id)?;
-            let keeps = is_left(store, &campaign.settings.id)?;
-            fixed::check(stored.as_ref(), &campaign, keeps).map_err(ImportError::Wrong)?;
-            let unfit = unfit::find(store, stored.as_ref(), &campaign)?;
+            let known = known.find(store, &campaign.settings.id)?;
+            let left = known.as_deref().map(|known| Left::of(store, known)).transpose()?.unwrap_or_default();
+            fixed::check(stored.as_ref(), &campaign, left).map_err(ImportError::Wrong)?;
+            let mut unfit = unfit::find(store, stored.as_ref(), &campaign)?;
+            unfit.extend(known.and_then(|known| fixed::shortened(&known, &campaign, left, now)));
             for definition in stored.into_iter().flat_map(|it| it.definitions) {
                 if campaign.definition_version(&definition.id, &definition.version).is_none() {
                     campaign.definitions.push(definition);

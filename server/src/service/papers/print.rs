@@ -2,12 +2,14 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::Timestamp;
+use shared::form::FormDefinition;
 use shared::message::Language;
 use shared::problem::Problem;
 
 use super::batch::{find, live, no_form, no_place, shown};
 use crate::document::{Copy, Paper, cover as cover_of, personal_sheet, questionnaire};
-use crate::service::{Error, Site};
+use crate::service::{Error, KnownCampaign, Site};
 
 /// As many papers are printed at once.
 pub const MOST: u32 = 50;
@@ -24,16 +26,28 @@ pub async fn blank(
     let (known, now) = (site.known.clone(), site.now());
     site.store
         .read(move |store| {
-            let campaign = &known.get(store, &campaign)?.campaign;
+            let known = known.get(store, &campaign)?;
+            let campaign = &known.campaign;
             let definition = campaign.definition(&form).ok_or_else(|| no_form(&form))?;
             if let Some(place) = place.as_ref().filter(|place| !campaign.has_place(place)) {
                 return Err(no_place(place));
             }
             let paper = questionnaire(campaign, definition, &Copy { place, number: None }, language, now);
-            let apart = personal_sheet(campaign, definition, language, now);
+            let apart = apart(&known, definition, language, now);
             Ok([paper].into_iter().chain(apart).collect())
         })
         .await
+}
+
+/// The sheet for what tells who somebody is, as long as that is kept.
+fn apart(
+    known: &KnownCampaign,
+    form: &FormDefinition,
+    language: Option<Language>,
+    now: Timestamp,
+) -> Option<Paper> {
+    let has_kept = known.campaign.settings.has_kept(known.today(now));
+    if has_kept { None } else { personal_sheet(&known.campaign, form, language, now) }
 }
 
 /// Papers of a batch, each with its number; behind all of them as many sheets for what tells who somebody is, which are all alike.
@@ -60,7 +74,7 @@ pub async fn numbered(
                 let copy = Copy { place: Some(row.what.place.clone()), number: Some((batch, number)) };
                 questionnaire(&known.campaign, &version.definition, &copy, language, now)
             };
-            let apart = personal_sheet(&known.campaign, &version.definition, language, now);
+            let apart = apart(&known, &version.definition, language, now);
             let sheets = apart.into_iter().flat_map(|sheet| (first..=last).map(move |_| sheet.clone()));
             Ok((first..=last).map(paper).chain(sheets).collect())
         })

@@ -27,6 +27,8 @@ pub struct Visit {
     pub invitation: Invitation,
     /// What they can do.
     pub standing: Standing,
+    /// The day on which they come.
+    pub today: Day,
 }
 
 /// What can be done with a code.
@@ -57,10 +59,38 @@ pub struct Interview {
     pub position: String,
     /// What tells all that was answered from anything else: who sends says what they saw.
     pub said: Digest,
+    /// What tells the browser on which they told who they are.
+    told_on: Option<Digest>,
     started: Timestamp,
     /// When its person agreed to what the campaign says of the data.
     agreed: Option<Timestamp>,
     version: String,
+}
+
+impl Interview {
+    /// What tells the answers to these questions from any others: who changes them says what they saw.
+    pub fn said_to(&self, paths: &[String]) -> Digest {
+        let said: Vec<_> =
+            paths.iter().map(|path| (path, self.instance.asked(path).map(|it| it.value))).collect();
+        // Nobody guesses by it what their browser does not show.
+        let told_on = self.told_on.filter(|_| self.asks_who(paths));
+        Digest::of(&serde_json::to_vec(&(said, told_on)).expect("texts are plain data"))
+    }
+
+    /// Whether any of these questions asks who they are.
+    pub fn asks_who(&self, paths: &[String]) -> bool {
+        paths.iter().any(|path| self.instance.asked(path).is_some_and(|it| it.question.personal))
+    }
+
+    /// Whether who they are was told somewhere.
+    pub fn is_told(&self) -> bool {
+        self.told_on.is_some()
+    }
+
+    /// Whether it was told on the browser that keeps this.
+    pub fn is_told_on(&self, kept: &str) -> bool {
+        self.told_on == Some(Digest::of(kept.as_bytes()))
+    }
 }
 
 /// An invitation with which a ballot is handed in.
@@ -84,6 +114,9 @@ impl Used {
         Ok(store.put_invitation(&self.code, &Invitation { stage: Stage::Answered, draft: None, ..it })?)
     }
 }
+
+/// The code of the refusal to write over what somebody with the same code said meanwhile.
+pub const CHANGED: &str = "invitation.changed";
 
 /// What an invitation becomes, with what was answered so far.
 type Next = (Stage, Option<Vec<u8>>);
@@ -122,13 +155,13 @@ pub async fn visit(site: &Site, code: &Code) -> Result<Visit, Error> {
             (None, _) => Standing::Asked,
         },
     };
-    Ok(Visit { known, invitation, standing })
+    Ok(Visit { today: known.today(site.now()), known, invitation, standing })
 }
 
 /// What keeps an invitation from being used on this day.
 fn within(known: &KnownCampaign, it: &Invitation, now: Timestamp) -> Option<Standing> {
     let settings = &known.campaign.settings;
-    let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
+    let today = known.today(now);
     if today < settings.survey_opens {
         return Some(Standing::Early(settings.survey_opens));
     }
@@ -141,7 +174,8 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
     if !draft.has_agreed_to(&known.campaign.settings.notice) {
         return Ok(None);
     }
-    let Draft { version, started, agreed, position, answers } = draft;
+    let said = draft.said();
+    let Draft { version, started, agreed, told_on, position, answers } = draft;
     let of_then = known.version(&it.form, &version).ok_or_else(|| no_form(&it.form))?;
     let plan = of_then.plan.clone().map_err(Error::invalid)?;
     let started_there = Moment { at: started, offset: known.forms.zone().to_offset(started) };
@@ -149,8 +183,8 @@ fn interview(known: &KnownCampaign, it: &Invitation, code: &Code) -> Result<Opti
         Meta { started: started_there, finished: None, device: String::new(), username: String::new() };
     let mut instance = Instance::on(plan, &known.campaign.surroundings(&it.place), meta);
     instance.load(answers.iter().map(|(path, value)| (&**path, &**value)));
-    let said = Digest::of(&serde_json::to_vec(&answers).expect("texts are plain data"));
-    Ok(Some(Interview { instance, position, said, started, agreed: agreed.map(|agreed| agreed.at), version }))
+    let agreed = agreed.map(|agreed| agreed.at);
+    Ok(Some(Interview { instance, position, said, told_on, started, agreed, version }))
 }
 
 /// The respondent agrees: the interview begins on the version of the form that is current. One that began goes on, with what they agreed
@@ -168,7 +202,14 @@ pub async fn begin(site: &Site, code: Code) -> Result<(), Error> {
         }
         let definition = known.campaign.definition(&it.form).filter(|it| is_asked(&known.campaign, &it.id));
         let version = definition.ok_or_else(|| no_form(&it.form))?.version.clone();
-        let draft = Draft { version, started: now, agreed, position: String::new(), answers: [].into() };
+        let draft = Draft {
+            version,
+            started: now,
+            agreed,
+            told_on: None,
+            position: String::new(),
+            answers: [].into(),
+        };
         Ok(Some((Stage::Begun, Some(draft.seal(code, random)?))))
     })
     .await
@@ -179,18 +220,32 @@ pub async fn refuse(site: &Site, code: Code) -> Result<(), Error> {
     change(site, code, |_, _, _, _| Ok(Some((Stage::Refused, None)))).await
 }
 
-/// Keeps answers, and where the respondent is. Said again it changes nothing.
-pub async fn keep(
-    site: &Site,
-    code: Code,
-    answers: Vec<(String, String)>,
-    position: String,
-) -> Result<(), Error> {
+/// Answers of one page.
+#[derive(Debug)]
+pub struct Said {
+    /// What tells the answers from any others beside which these are kept.
+    pub before: Digest,
+    /// The answers by path.
+    pub answers: Vec<(String, String)>,
+    /// The screen to show next.
+    pub position: String,
+    /// What the browser keeps on which they told who they are.
+    pub told_on: Option<String>,
+}
+
+/// Keeps them, and where the respondent is. Said again it changes nothing.
+pub async fn keep(site: &Site, code: Code, said: Said) -> Result<(), Error> {
+    let Said { before, answers, position, told_on } = said;
+    let told_on = told_on.map(|kept| Digest::of(kept.as_bytes()));
     change(site, code, move |_, it, code, random| {
         if it.stage != Stage::Begun {
             return Err(Error::conflict(Problem::new("invitation.moved_on")));
         }
         let mut draft = Draft::open(code, it.draft.as_deref().unwrap_or_default())?;
+        if draft.said() != before {
+            return Err(Error::conflict(Problem::new(CHANGED)));
+        }
+        draft.told_on = draft.told_on.or(told_on);
         draft.answers.extend(answers);
         draft.answers.retain(|_, answer| !answer.is_empty());
         draft.position = position;
@@ -237,7 +292,7 @@ pub enum Unsent {
 /// Hands the ballot in, of which its respondent saw what tells by this: sealed as a tablet seals it, taken in by the same way; by this claim
 /// its respondent finds it again.
 pub async fn send(site: &Site, code: &Code, claim: &Claim, seen: &str) -> Result<Option<Unsent>, Error> {
-    let Visit { known, invitation, standing } = visit(site, code).await?;
+    let Visit { known, invitation, standing, .. } = visit(site, code).await?;
     let Standing::Begun(interview) = standing else {
         return Err(Error::conflict(Problem::new("invitation.moved_on")));
     };

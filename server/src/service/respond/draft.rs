@@ -23,6 +23,9 @@ pub struct Draft {
     /// To what they agreed last, and when. Of a draft that is older than this nothing is known.
     #[serde(default)]
     pub agreed: Option<Agreed>,
+    /// What tells the browser on which they told who they are: no other shows it.
+    #[serde(default)]
+    pub told_on: Option<Digest>,
     /// The key of the screen on which they are.
     pub position: String,
     /// The answers by path.
@@ -51,6 +54,11 @@ impl Draft {
     pub fn has_agreed_to(&self, notice: &Notice) -> bool {
         let now = Agreed::to(notice, self.started).told;
         !notice.is_said() || self.agreed.as_ref().is_some_and(|agreed| agreed.told == now)
+    }
+
+    /// What tells its answers from any others. Pages show it, and nobody guesses by it what they do not show.
+    pub fn said(&self) -> Digest {
+        Digest::of(&serde_json::to_vec(&(&self.answers, self.told_on)).expect("texts are plain data"))
     }
 
     /// Reads it.

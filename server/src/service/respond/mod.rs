@@ -11,7 +11,7 @@ mod invite;
 mod keys;
 mod sent;
 
-pub use answer::{Interview, Standing, Unsent, Used, Visit, begin, keep, refuse, send, visit};
+pub use answer::{CHANGED, Interview, Said, Standing, Unsent, Used, Visit, begin, keep, refuse, send, visit};
 pub use claim::Claim;
 pub use code::Code;
 pub use invite::{Batch, Made, Planned, invite, invite_all, invited, invited_in, withdraw};

@@ -3,7 +3,6 @@
 
 use jiff::Timestamp;
 use shared::ballot::Mode;
-use shared::day::Day;
 use shared::form::{Instance, Meta};
 use shared::wire::ActKind;
 use uuid::Uuid;
@@ -99,8 +98,7 @@ fn came_by_code(stored: &Stored) -> Result<bool, StoreError> {
 
 /// Whether the survey is open, and its last day not over.
 pub(super) fn goes_on(known: &KnownCampaign, closed: bool, now: Timestamp) -> bool {
-    let today = Day::from(now.to_zoned(known.forms.zone().clone()).date());
-    !closed && today <= known.campaign.settings.survey_closes
+    !closed && known.today(now) <= known.campaign.settings.survey_closes
 }
 
 /// The interview as it was when it was handed in, with what was sealed apart.

@@ -42,9 +42,9 @@ impl Invitations for Transaction<'_> {
         self.run(sql, params![code, draft]).map(drop)
     }
 
-    fn has_invitations(&self, campaign: &str) -> Result<bool, StoreError> {
-        let sql = "SELECT 1 FROM invitation WHERE campaign = ?1 LIMIT 1";
-        Ok(self.first(sql, [campaign], |_| Ok(()))?.is_some())
+    fn invitation_number(&self, campaign: &str) -> Result<u32, StoreError> {
+        let sql = "SELECT count(*) FROM invitation WHERE campaign = ?1";
+        Ok(self.first(sql, [campaign], |row| get(row, 0))?.unwrap_or_default())
     }
 
     fn invited(&self, campaign: &str) -> Result<Vec<Invited>, StoreError> {

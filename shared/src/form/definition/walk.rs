@@ -1,6 +1,6 @@
 //! Ways through the tree of a form: every node, or a level of the answers.
 
-use super::{FormDefinition, Kind, Node, Question, Repeat, Text};
+use super::{FormDefinition, Group, Kind, Node, Question, Repeat, Text};
 
 impl Node {
     /// XLSForm `name`.
@@ -74,6 +74,16 @@ fn every(nodes: &[Node]) -> Vec<&Node> {
     nodes.iter().flat_map(|node| [vec![node], every(node.inside())].concat()).collect()
 }
 
+/// Nodes but for those that tell who somebody is, and groups of which nothing is left.
+fn without_personal(nodes: &[Node]) -> Vec<Node> {
+    let kept = nodes.iter().filter(|node| !node.is_personal()).cloned();
+    kept.map(|node| match node {
+        Node::Group(group) => Node::Group(Group { nodes: without_personal(&group.nodes), ..group }),
+        node => node,
+    })
+    .collect()
+}
+
 fn as_question(node: &Node) -> Option<&Question> {
     if let Node::Question(question) = node { Some(question) } else { None }
 }
@@ -97,6 +107,16 @@ impl FormDefinition {
     /// The questions whose answers tell who somebody is.
     pub fn personal(&self) -> impl Iterator<Item = &Question> {
         self.questions().filter(|question| question.personal)
+    }
+
+    /// What they ask, as a respondent reads it.
+    pub fn who(&self, language: &str) -> String {
+        self.personal().map(|question| self.text(&question.label, language)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// The same form for who is not asked who they are: the answers to all else are the same, as neither part reads the other.
+    pub fn without_personal(&self) -> Self {
+        Self { nodes: without_personal(&self.nodes), ..self.clone() }
     }
 
     /// The repeats over units.
@@ -136,5 +156,17 @@ mod tests {
         let repeats: Vec<_> = form.repeats().collect();
         assert_eq!(repeats.len(), 1);
         assert_eq!(repeats[0].questions().map(|it| &it.name[..]).collect::<Vec<_>>(), ["c", "d"]);
+    }
+
+    #[test]
+    fn who_is_not_asked_who_they_are_is_asked_all_else() {
+        let asked = |name| Node::Question(question(name, Kind::Text));
+        let told = |name| Node::Question(Question { personal: true, ..question(name, Kind::Text) });
+        let note = Node::Question(question("why", Kind::Note));
+        let (mixed, who) = (group("mixed", vec![told("a"), asked("b")]), group("who", vec![note, told("c")]));
+        let form = form(vec![told("d"), mixed, who, asked("e")]);
+        let left = form.without_personal();
+        assert_eq!(left.every().iter().map(|node| node.name()).collect::<Vec<_>>(), ["mixed", "b", "e"]);
+        assert_eq!(FormDefinition { nodes: form.nodes.clone(), ..left }, form);
     }
 }

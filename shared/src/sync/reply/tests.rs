@@ -13,7 +13,8 @@ fn entry() -> Entry {
 }
 
 fn receipt(id: u128, bytes: &[u8]) -> Receipt {
-    Receipt { id: Uuid::from_u128(id), digest: Digest::of(bytes), received: Timestamp::UNIX_EPOCH }
+    let (id, digest) = (Uuid::from_u128(id), Digest::of(bytes));
+    Receipt { id, digest, received: Timestamp::UNIX_EPOCH, let_go: false }
 }
 
 fn verdict(status: u16, retry_after: Option<&str>, body: &[u8]) -> Verdict {

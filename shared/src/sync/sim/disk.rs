@@ -85,6 +85,7 @@ impl Disk {
             id: entry.id,
             digest: entry.digest,
             received: jiff::Timestamp::UNIX_EPOCH,
+            let_go: false,
         };
         match self.bug {
             Some(Bug::AckedByPosition) => {

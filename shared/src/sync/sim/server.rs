@@ -165,7 +165,7 @@ impl Server {
 
 /// What is said of a ballot with these bytes, with a receipt for those of this digest.
 fn taken(status: u16, id: Uuid, bytes: &[u8], digest: Digest) -> BallotAnswer {
-    let receipt = Some(Receipt { id, digest, received: Timestamp::UNIX_EPOCH });
+    let receipt = Some(Receipt { id, digest, received: Timestamp::UNIX_EPOCH, let_go: false });
     BallotAnswer { digest: Digest::of(bytes), status, receipt, problem: None }
 }
 

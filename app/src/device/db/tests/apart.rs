@@ -46,8 +46,19 @@ fn bytes(tablet: &Tablet, id: Uuid) -> Vec<u8> {
     tablet.store.bytes(id).unwrap().unwrap()
 }
 
+/// As the server answers what it keeps nothing of.
+fn let_go(entry: &Entry) -> Entry {
+    match acked(entry) {
+        Entry { state: State::Acked(ack), .. } => {
+            Entry { state: State::Acked(Ack { let_go: true, ..ack }), ..entry.clone() }
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 fn acked(entry: &Entry) -> Entry {
-    let ack = Ack { digest: entry.digest, received: BEGUN.parse().unwrap(), epoch: None, at_ms: 1 };
+    let ack =
+        Ack { digest: entry.digest, received: BEGUN.parse().unwrap(), epoch: None, at_ms: 1, let_go: false };
     Entry { state: State::Acked(ack), ..entry.clone() }
 }
 
@@ -127,4 +138,43 @@ fn who_tells_nothing_of_themselves_sends_a_ballot_alone() {
     let draft = tablet.begin().card.id;
     tablet.answer(draft, "/used", Some("no"), 1);
     assert_eq!(tablet.store.obey(Command::FinishDraft { draft }).unwrap().1.len(), 1);
+}
+
+#[test]
+fn after_the_last_day_nobody_is_asked_who_they_are_and_nothing_of_it_is_sealed() {
+    let mut tablet = Tablet::new();
+    let mut asks = asks();
+    asks.campaign.settings.survey_closes = "2026-11-20".parse().unwrap();
+    asks.campaign.settings.notice.kept_until = "2026-11-22".parse().ok();
+    tablet.fetch(&asks);
+    let draft = tablet.begin().card.id;
+    tablet.answer(draft, "/used", Some("no"), 1);
+    tablet.answer(draft, "/full_name", Some(NAME), 2);
+    let asked = |tablet: &mut Tablet| tablet.reopen(draft).unwrap().asked().personal().count();
+    assert_eq!(asked(&mut tablet), 1, "on the last day");
+    tablet.pass(24 * 60 * 60);
+    assert_eq!(asked(&mut tablet), 0);
+    let (reply, finished) = tablet.store.obey(Command::FinishDraft { draft }).unwrap();
+    assert_eq!((reply, finished.len()), (Reply::Finished { id: draft }, 1), "a ballot alone");
+    let ballot = Ballot::open(&bytes(&tablet, draft)).unwrap();
+    assert_eq!(ballot.header.definition, asks.campaign.definitions[0].digest(), "of the form as it is");
+    assert!(!holds(&tablet.file(), NAME), "what was told before is gone");
+}
+
+#[test]
+fn what_the_server_let_go_of_leaves_the_tablet_and_its_row_says_so_for_a_time() {
+    let mut tablet = tablet();
+    let [_, apart] = finished(&mut tablet, NAME);
+    assert!(tablet.store.keep_entry(&let_go(&apart)).unwrap());
+    assert!(!holds(&tablet.file(), NAME), "neither in a row nor in a free page");
+    assert_eq!(tablet.store.apart().unwrap(), 0, "nothing waits");
+    let mut tablet = tablet.restarted();
+    let listed = tablet.outbox(9).rows;
+    let row = listed.iter().find(|it| it.id == apart.id).unwrap();
+    assert_eq!((&*row.place, row.state.name()), ("", "acked"));
+    assert_eq!(tablet.store.sync.apart, 0);
+    let kept = tablet.store.entries().unwrap().0.into_iter().find(|it| it.id == apart.id).unwrap();
+    assert!(kept.is_held(Some(Uuid::max())), "no server gets it again, also one that was restored");
+    tablet.store.forget(kept.id, kept.digest).unwrap();
+    assert_eq!((tablet.count("outbox"), tablet.count("forgotten")), (1, 0), "it was no ballot");
 }

@@ -18,7 +18,7 @@ fn ack_all(tablet: &mut Tablet) {
     let at_ms = u64::try_from(tablet.world.now.get().as_millisecond()).unwrap();
     for entry in tablet.store.entries().unwrap().0 {
         let (digest, received) = (entry.digest, BEGUN.parse().unwrap());
-        let state = State::Acked(Ack { digest, received, epoch: None, at_ms });
+        let state = State::Acked(Ack { digest, received, epoch: None, at_ms, let_go: false });
         assert!(tablet.store.keep_entry(&Entry { state, ..entry }).unwrap());
     }
 }

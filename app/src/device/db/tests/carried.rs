@@ -93,13 +93,15 @@ fn a_receipt_that_came_by_hand_is_one_and_leaves_nothing_of_who_somebody_is() {
     tablet.store.keep_epoch(Uuid::from_u128(7)).unwrap();
     let entries = tablet.store.entries().unwrap().0;
     for entry in &entries {
-        let receipt = Receipt { id: entry.id, digest: entry.digest, received: BEGUN.parse().unwrap() };
+        let receipt =
+            Receipt { id: entry.id, digest: entry.digest, received: BEGUN.parse().unwrap(), let_go: false };
         let other = Receipt { digest: Digest::of(b"another"), ..receipt.clone() };
         tablet.ask(Command::Received { receipt: other, epoch }).unwrap();
         assert!(tablet.store.bytes(entry.id).unwrap().is_some(), "of other bytes it proves nothing");
         tablet.ask(Command::Received { receipt, epoch }).unwrap();
     }
-    let unknown = Receipt { id: Uuid::max(), digest: Digest::of(b""), received: BEGUN.parse().unwrap() };
+    let unknown =
+        Receipt { id: Uuid::max(), digest: Digest::of(b""), received: BEGUN.parse().unwrap(), let_go: false };
     assert_eq!(tablet.ask(Command::Received { receipt: unknown, epoch }), Ok(Reply::Done));
     let left = tablet.store.entries().unwrap().0;
     assert_eq!((left.len(), entries.len()), (2, 3), "what tells who somebody is is gone");
@@ -114,7 +116,8 @@ fn a_receipt_of_a_store_that_was_restored_since_proves_nothing() {
     let mut tablet = full();
     tablet.store.keep_epoch(Uuid::from_u128(8)).unwrap();
     for entry in tablet.store.entries().unwrap().0 {
-        let receipt = Receipt { id: entry.id, digest: entry.digest, received: BEGUN.parse().unwrap() };
+        let receipt =
+            Receipt { id: entry.id, digest: entry.digest, received: BEGUN.parse().unwrap(), let_go: false };
         assert_eq!(
             tablet.ask(Command::Received { receipt, epoch: Some(Uuid::from_u128(7)) }),
             Ok(Reply::Done)

@@ -19,7 +19,7 @@ fn entry(tablet: &Tablet) -> Entry {
 }
 
 fn acked(entry: &Entry, digest: Digest) -> Entry {
-    let ack = Ack { digest, received: BEGUN.parse().unwrap(), epoch: None, at_ms: 1 };
+    let ack = Ack { digest, received: BEGUN.parse().unwrap(), epoch: None, at_ms: 1, let_go: false };
     Entry { state: State::Acked(ack), ..entry.clone() }
 }
 

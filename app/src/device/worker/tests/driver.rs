@@ -62,6 +62,7 @@ fn a_row_that_is_there_and_not_proved_is_neither_deleted_nor_missing() {
         received: BEGUN.parse().unwrap(),
         epoch: Some(Uuid::from_u128(7)),
         at_ms: 1,
+        let_go: false,
     };
     // Acked under an epoch that the disk was too full to write.
     let acked = Entry { state: State::Acked(ack), ..entry(b"ballot") };

@@ -3,11 +3,13 @@
 
 use dioxus::prelude::*;
 use futures::FutureExt as _;
+use shared::form::Moment;
 
 use super::dom;
 use super::interview::{Interview, Stage};
 use super::refuse::Refuse;
 use crate::device;
+use crate::platform;
 use crate::ui::{Button, LANGUAGE, Look, problem_text, t};
 
 /// What the campaign says, and the two ways on: none of the two is the main one.
@@ -25,7 +27,10 @@ pub fn Consent() -> Element {
     });
     let told = facts.campaign.as_ref().map(|it| {
         let settings = &it.settings;
-        settings.notice.told(&settings.office, LANGUAGE().code())
+        let at = platform::now();
+        let today = Moment { at, offset: platform::offset(&settings.timezone, at) }.date();
+        let course = interview.course.peek();
+        settings.notice.told(&settings.office, course.definition(), LANGUAGE().code(), today)
     });
     let agree = move |_| async move {
         match device::consent(id).await {

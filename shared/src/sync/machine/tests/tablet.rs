@@ -153,7 +153,7 @@ pub(super) fn entry(ballot: u128) -> Entry {
 /// The same, acked under this epoch.
 pub(super) fn acked(ballot: u128, epoch: Option<Uuid>, at_ms: u64) -> Entry {
     let entry = entry(ballot);
-    let ack = Ack { digest: entry.digest, received: Timestamp::UNIX_EPOCH, epoch, at_ms };
+    let ack = Ack { digest: entry.digest, received: Timestamp::UNIX_EPOCH, epoch, at_ms, let_go: false };
     Entry { state: State::Acked(ack), attempts: 1, ..entry }
 }
 
@@ -171,7 +171,8 @@ fn refusal(status: u16) -> Vec<u8> {
 
 pub(super) fn receipt(ballot: u128) -> Vec<u8> {
     let digest = entry(ballot).digest;
-    serde_json::to_vec(&Receipt { id: id(ballot), digest, received: Timestamp::UNIX_EPOCH }).unwrap()
+    let receipt = Receipt { id: id(ballot), digest, received: Timestamp::UNIX_EPOCH, let_go: false };
+    serde_json::to_vec(&receipt).unwrap()
 }
 
 fn receipts(tries: &[Try]) -> Vec<u8> {

@@ -1,6 +1,7 @@
 //! `PUT /api/campaigns/{campaign}/ballots/{ballot}`: takes in a finished ballot, the same one as often as it is sent.
 //!
-//! 201 new, 200 already here, 202 in quarantine; each with a receipt that names the digest of what is on the disk.
+//! 201 new, 200 already here, 202 in quarantine; each with a receipt that names the digest of what is on the disk. 200 also where it tells
+//! who somebody is and nothing of it is kept any more, as the receipt says.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -67,7 +68,7 @@ pub(super) fn device_clock_ms(headers: &HeaderMap) -> Option<i64> {
 pub(super) fn status(outcome: Outcome) -> StatusCode {
     match outcome {
         Outcome::New => StatusCode::CREATED,
-        Outcome::AlreadyHere => StatusCode::OK,
+        Outcome::AlreadyHere | Outcome::LetGo => StatusCode::OK,
         Outcome::Quarantined => StatusCode::ACCEPTED,
     }
 }
