@@ -10,7 +10,7 @@ use std::sync::Arc;
 use shared::campaign::{Campaign, Quota};
 use shared::collate::sort_by_name;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact};
+use shared::wire::{ActKind, Fact, Status};
 
 pub use alone::Alone;
 
@@ -57,12 +57,24 @@ pub struct Part {
     pub said: Option<u32>,
     /// Whether they are assigned there.
     pub assigned: bool,
+    /// How many valid ballots they made.
+    pub done: u32,
 }
 
 impl Part {
     /// How many ballots.
     pub fn ballots(&self) -> u32 {
         self.said.unwrap_or(0)
+    }
+
+    /// Whether something may be given to them: they interview there, or have a part of when they did.
+    pub fn is_given(&self) -> bool {
+        self.assigned || self.said.is_some()
+    }
+
+    /// How many ballots of the quota are theirs: what they are to take, and of who left at least what they did.
+    pub fn takes(&self) -> u32 {
+        if self.assigned { self.ballots() } else { self.ballots().max(self.done) }
     }
 
     /// What they are called; by the account where they have no name.
@@ -74,7 +86,13 @@ impl Part {
 impl Row {
     /// How many ballots are divided, with those for which nobody interviews.
     pub fn divided(&self) -> u32 {
-        self.parts.iter().map(Part::ballots).sum::<u32>().saturating_add(self.alone.all())
+        self.parts.iter().map(Part::takes).sum::<u32>().saturating_add(self.alone.all())
+    }
+
+    /// How many those who interview there share: what is answered without them is not theirs, nor what is done by who left.
+    fn shared(&self) -> u32 {
+        let gone: u32 = self.parts.iter().filter(|part| !part.assigned).map(|part| part.done).sum();
+        self.planned.saturating_sub(self.alone.all()).saturating_sub(gone)
     }
 
     /// How many nobody has yet.
@@ -125,6 +143,27 @@ impl Divided {
     }
 }
 
+/// The valid ballots of a campaign by form and place, and by who asked.
+struct Done(BTreeMap<(String, String), BTreeMap<String, u32>>);
+
+impl Done {
+    fn of(store: &dyn Repositories, campaign: &Campaign) -> Result<Self, StoreError> {
+        let mut all = BTreeMap::<_, BTreeMap<String, u32>>::new();
+        let counted = store.counted(&campaign.settings.id)?.into_iter();
+        for it in counted.filter(|it| it.status == Status::Valid && !it.interviewer.is_empty()) {
+            let place = campaign.places.canonical(&it.place).to_owned();
+            *all.entry((it.form, place)).or_default().entry(it.interviewer).or_default() += it.ballots;
+        }
+        Ok(Self(all))
+    }
+
+    fn at(&self, campaign: &Campaign, quota: &Quota) -> &BTreeMap<String, u32> {
+        static NONE: BTreeMap<String, u32> = BTreeMap::new();
+        let place = campaign.places.canonical(&quota.place).to_owned();
+        self.0.get(&(quota.form.clone(), place)).unwrap_or(&NONE)
+    }
+}
+
 /// The quotas at a place and what lies below it, or of all, as far as who asks leads them.
 pub async fn list(
     site: &Site,
@@ -150,7 +189,7 @@ fn rows(
     at: Option<&str>,
 ) -> Result<Vec<Row>, StoreError> {
     let (mut assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
-    let handed = Handed::of(store, campaign)?;
+    let (handed, done) = (Handed::of(store, campaign)?, Done::of(store, campaign)?);
     let accounts = store.accounts()?;
     // Who cannot sign in interviews nowhere: what was theirs is to be given to others.
     accounts.iter().filter(|it| it.disabled).for_each(|it| drop(assigned.remove(&it.username)));
@@ -168,12 +207,15 @@ fn rows(
             let parts = divided.parts(campaign, quota);
             let part = |account: &str| parts.and_then(|parts| parts.get(account)).copied();
             let with = parts.into_iter().flat_map(|parts| parts.keys().map(String::as_str));
-            let all: BTreeSet<&str> = there.iter().copied().chain(with).collect();
+            let did = done.at(campaign, quota);
+            let all: BTreeSet<&str> =
+                there.iter().copied().chain(with).chain(did.keys().map(String::as_str)).collect();
             let of = |account: &str| Part {
                 account: account.to_owned(),
                 name: names.get(account).cloned().unwrap_or_default(),
                 said: part(account),
                 assigned: there.contains(account),
+                done: did.get(account).copied().unwrap_or(0),
             };
             let mut parts: Vec<Part> = all.into_iter().map(of).collect();
             sort_by_name(&mut parts, Part::called);
@@ -218,6 +260,7 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Wante
             let (form, place, account) = (&it.form, &it.place, &it.account);
             let row = rows.iter_mut().find(|row| row.form == *form && row.place == *place);
             let part = row.and_then(|row| row.parts.iter_mut().find(|part| part.account == *account));
+            let part = part.filter(|part| part.is_given());
             let absent = || {
                 let problem = Problem::new("quotas.not_there").with("account", account);
                 Error::Refused(Kind::Absent, problem.with("place", place).with("form", form))
@@ -279,10 +322,10 @@ pub async fn own(
         let is_own = |row: &Row| places.canonical(&row.place) == places.canonical(&place);
         let mut found = false;
         for row in rows.iter_mut().filter(|row| places.covers(&place, &row.place)) {
-            let own = is_own(row);
+            let (own, theirs) = (is_own(row), row.shared());
             let Some(part) = row.parts.iter_mut().find(|part| part.account == account) else { continue };
             found |= own && part.assigned;
-            part.said = Some(if own { row.planned.saturating_sub(row.alone.all()) } else { 0 });
+            part.said = Some(if own { theirs } else { 0 });
             let others = row.parts.iter_mut().filter(|part| part.account != account);
             others.filter(|_| own).for_each(|part| part.said = None);
         }
