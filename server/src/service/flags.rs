@@ -11,11 +11,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use shared::ballot::Mode;
 use shared::campaign::Name;
-use shared::export::guarded;
 use shared::flags::{Flag, Flagged, Rule};
 use shared::index::judged;
 use shared::message::{self, Language};
-use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
@@ -24,6 +22,7 @@ pub use watched::Watched;
 
 use self::elsewhere::{flag, hidden};
 use self::watched::Summed;
+use super::export::{Field, Lines};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
@@ -36,7 +35,7 @@ const PAGE: usize = 50;
 pub const QUARANTINE: &str = "quarantine";
 
 /// The heads of the table of flags.
-const HEADS: [&str; 8] = ["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
+const HEADS: &[&str] = ["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
 
 /// Which ballots are asked for.
 #[derive(Clone, Debug, Default)]
@@ -322,15 +321,12 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
         .await
 }
 
-/// All flags as a table, a line each, in the order of the ballots; gives how many ballots have one.
-pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Error> {
-    let (lines, n) = lines(site, campaign).await?;
-    let mut text = "\u{feff}".to_owned();
-    write_line(&mut text, HEADS);
-    for line in &lines {
-        write_line(&mut text, line.each_ref().map(|cell| guarded(cell)));
-    }
-    Ok((text, n))
+/// All flags as a table, a line each, in the order of the ballots; it is about as many ballots as have one.
+pub async fn table(site: &Site, campaign: String) -> Result<Lines, Error> {
+    let (lines, number) = lines(site, campaign).await?;
+    let mut table = Lines::about(number, HEADS);
+    lines.into_iter().for_each(|line| table.add(line.map(Field::from).to_vec()));
+    Ok(table)
 }
 
 /// The same, cell by cell.
