@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 36] = [
+const MIGRATIONS: [&str; 37] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -44,6 +44,7 @@ const MIGRATIONS: [&str; 36] = [
     include_str!("migrations/0034_decided.sql"),
     include_str!("migrations/0035_lot.sql"),
     include_str!("migrations/0036_doubted.sql"),
+    include_str!("migrations/0038_drawn.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
