@@ -2,6 +2,7 @@
 //! kept as it was filled in; a tablet plans by its person's part as soon as a quota is divided at all.
 
 mod alone;
+mod done;
 mod fill;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +11,12 @@ use std::sync::Arc;
 use shared::campaign::{Campaign, Quota};
 use shared::collate::sort_by_name;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Fact, Status};
+use shared::wire::{ActKind, Fact};
 
 pub use alone::Alone;
 
 use self::alone::Handed;
+use self::done::Done;
 use self::fill::fill;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
@@ -140,27 +142,6 @@ impl Divided {
 
     fn parts(&self, campaign: &Campaign, quota: &Quota) -> Option<&BTreeMap<String, u32>> {
         self.0.get(&(quota.form.clone(), campaign.places.canonical(&quota.place).to_owned()))
-    }
-}
-
-/// The valid ballots of a campaign by form and place, and by who asked.
-struct Done(BTreeMap<(String, String), BTreeMap<String, u32>>);
-
-impl Done {
-    fn of(store: &dyn Repositories, campaign: &Campaign) -> Result<Self, StoreError> {
-        let mut all = BTreeMap::<_, BTreeMap<String, u32>>::new();
-        let counted = store.counted(&campaign.settings.id)?.into_iter();
-        for it in counted.filter(|it| it.status == Status::Valid && !it.interviewer.is_empty()) {
-            let place = campaign.places.canonical(&it.place).to_owned();
-            *all.entry((it.form, place)).or_default().entry(it.interviewer).or_default() += it.ballots;
-        }
-        Ok(Self(all))
-    }
-
-    fn at(&self, campaign: &Campaign, quota: &Quota) -> &BTreeMap<String, u32> {
-        static NONE: BTreeMap<String, u32> = BTreeMap::new();
-        let place = campaign.places.canonical(&quota.place).to_owned();
-        self.0.get(&(quota.form.clone(), place)).unwrap_or(&NONE)
     }
 }
 
