@@ -177,8 +177,8 @@ mod tests {
         };
         assert_eq!(found(&[MUCH / 2, MUCH / 2]), []);
         let of = |is_fault, row, n: &str| [(is_fault, Some(row), n.to_owned())];
-        assert_eq!(found(&[MUCH / 2, MUCH / 2, 1, MUCH]), of(false, 4, "401"));
-        assert_eq!(found(&[MUCH, MOST - MUCH, 1, 1]), of(true, 4, "1001"));
+        assert_eq!(found(&[MUCH / 2, MUCH / 2, 2, MUCH]), of(false, 4, "401"));
+        assert_eq!(found(&[MUCH, MOST - MUCH, 2, 2]), of(true, 4, "1001"));
     }
 
     #[test]
