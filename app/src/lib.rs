@@ -24,8 +24,6 @@ mod device;
 #[cfg(any(target_arch = "wasm32", test))]
 mod field;
 #[cfg(any(target_arch = "wasm32", test))]
-mod fold;
-#[cfg(any(target_arch = "wasm32", test))]
 mod keying;
 #[cfg(target_arch = "wasm32")]
 mod net;

@@ -1,6 +1,6 @@
 //! Finds units and places by name, with or without marks.
 
-use crate::fold::fold;
+use shared::fold::fold;
 
 /// More than this are not in sight at once: they are searched.
 pub const MANY: usize = 10;

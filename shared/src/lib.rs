@@ -11,6 +11,7 @@ pub mod draw;
 pub mod export;
 pub mod filled;
 pub mod flags;
+pub mod fold;
 pub mod form;
 pub mod index;
 pub mod interview;

@@ -143,19 +143,19 @@ pub async fn run(arguments: Arguments, language: Language) -> Result<(), Failure
     }
     if let Some(making) = flags {
         let table = explained(&site, flags::table(&site, campaign.clone()).await).await?;
-        table::write(table, "server.exported_flags", making, language)?;
+        table::write(&table, "server.exported_flags", making, language)?;
     }
     if let Some(making) = nonresponse {
         let table = explained(&site, nonresponses::table(&site, campaign.clone()).await).await?;
-        table::write(table, "server.exported_nonresponse", making, language)?;
+        table::write(&table, "server.exported_nonresponse", making, language)?;
     }
     if let Some(making) = checked {
         let table = explained(&site, backchecks::table::table(&site, campaign.clone()).await).await?;
-        table::write(table, "server.exported_backchecks", making, language)?;
+        table::write(&table, "server.exported_backchecks", making, language)?;
     }
     for (which, making) in papers {
         let table = explained(&site, papers::table(&site, campaign.clone(), which).await).await?;
-        table::write(table, "server.exported_papers", making, language)?;
+        table::write(&table, "server.exported_papers", making, language)?;
     }
     let file = assessed.as_ref().map_or_else(String::new, |(_, file)| file.display().to_string());
     if assessed.is_some() || adjusted.is_some() {

@@ -1,54 +1,37 @@
 //! Back-checks (phúc tra): of each interviewer a share of the ballots, drawn by lot, is asked again by another person with a few of the same
 //! questions, and how often both answers agree is shown. It is counted nowhere.
 //!
-//! The rule is the campaign's (`Backcheck`). A draw chooses among the valid ballots that came since the one before, of each interviewer as
-//! many as are missing to the share of all of theirs: `shared::draw`, begun with the seed of the campaign, the number of the draw and the
-//! account, gives the same ballots to whoever draws again.
+//! The rule is the campaign's (`Backcheck`).
 
 mod assign;
+mod draw;
+mod list;
 pub mod table;
 mod take_back;
 mod way;
 
 pub use assign::{assign, waiting};
+pub use draw::draw;
+pub use list::{Asked, Backchecks, State, list};
 pub use take_back::take_back;
-pub use way::{Ways, entered, way};
+pub use way::{Entered, Ways, enter, entered, way};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use shared::ballot::{Ballot, NoAnswer};
-use shared::campaign::{Backcheck, question_again};
+use shared::campaign::question_again;
 use shared::collate::sort_by_name;
-use shared::draw;
+use shared::draw::order;
 use shared::form::{FormDefinition, Question};
 use shared::problem::Problem;
-use shared::wire::{ActKind, AnswerRow, Fact, Grant, Role, Status, holds};
+use shared::wire::{ActKind, AnswerRow, Fact, Grant, Role, holds};
 
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, ballots, reading};
-use crate::secret;
-use crate::store::{AnsweredAgain, BackcheckDraw, BackcheckRow, Counted, Repositories, Standing, StoreError};
-
-/// What was chosen in a campaign, as far as who asks sees it.
-pub struct Backchecks {
-    /// The campaign.
-    pub known: Arc<KnownCampaign>,
-    /// The draws, the first first.
-    pub draws: Vec<BackcheckDraw>,
-    /// How many more ballots are valid than at the last one, of those that may be asked again.
-    pub waiting: u32,
-    /// The ballots that were chosen, the first first.
-    pub rows: Vec<BackcheckRow>,
-    /// Who may ask again, by name: account and what its person is called.
-    pub people: Vec<(String, String)>,
-    /// Those of who asks again that may read the first answers, as far as their roles of now go.
-    pub knowing: BTreeSet<String>,
-    /// What the people of all accounts are called.
-    pub names: BTreeMap<String, String>,
-}
+use crate::store::{AnsweredAgain, BackcheckRow, Repositories, StoreError};
 
 /// A question that is asked again.
 pub struct Again<'a> {
@@ -93,7 +76,7 @@ impl Opened {
         let one = |name: &String| {
             let question = question_again(definition, name)?;
             let found: Vec<&AnswerRow> = answers.iter().filter(|it| it.question == *name).collect();
-            let nth = draw::order(&format!("{} {}", self.seed, self.row.ballot), found.len(), 1);
+            let nth = order(&format!("{} {}", self.seed, self.row.ballot), found.len(), 1);
             let it = found[*nth.first()?];
             Some(Again { question, unit: it.unit.clone(), first: it.value.clone() })
         };
@@ -108,43 +91,8 @@ impl Opened {
     }
 }
 
-/// What a draw begins with: the campaign's seed, else one that nobody can know before. Whoever holds some of their ballots back until the
-/// lot spares those that they invented would have to.
-fn seed(rule: &Backcheck, drawn: String) -> String {
-    if rule.seed.is_empty() { drawn } else { rule.seed.clone() }
-}
-
 fn absent() -> Error {
     Error::Refused(Kind::Absent, Problem::new("backchecks.absent"))
-}
-
-/// What was chosen, and what came since.
-pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Backchecks, Error> {
-    let known = site.known.clone();
-    site.store
-        .read(move |store| {
-            let known = known.get(store, &campaign)?;
-            let oversight = Oversight::of(store, &caller, &campaign)?;
-            let draws = store.draws(&campaign)?;
-            let forms = forms(&known);
-            let may_be = |it: &&Counted| {
-                it.status == Status::Valid && !it.interviewer.is_empty() && forms.contains(&*it.form)
-            };
-            let valid: u32 = store.counted(&campaign)?.iter().filter(may_be).map(|it| it.ballots).sum();
-            let waiting = valid.saturating_sub(draws.last().map_or(0, |draw| draw.valid));
-            let mut rows = store.backchecks(&campaign)?;
-            rows.retain(|row| oversight.sees(&known.campaign, &row.place));
-            let (asking, knowing) = askers(store, &campaign)?;
-            // What nobody can ask again any more waits to be given to another.
-            for row in rows.iter_mut().filter(|row| row.noted.is_none()) {
-                row.account = row.account.take().filter(|account| asking.contains(account));
-            }
-            let led = Oversight::led(store, &caller, &campaign)?;
-            let people = people(store, &known, &led, &caller)?;
-            let names = store.accounts()?.into_iter().map(|it| (it.username, it.name)).collect();
-            Ok(Backchecks { known, draws, waiting, rows, people, knowing, names })
-        })
-        .await
 }
 
 /// Whether somebody may ask again what was given to them: who interviews or leads in the campaign.
@@ -175,15 +123,8 @@ fn askers(
     Ok((asking, knowing))
 }
 
-/// The forms that ask anything that is asked again.
-fn forms(known: &KnownCampaign) -> BTreeSet<&str> {
-    let rule = known.campaign.settings.backcheck.as_ref();
-    let concerned =
-        |form: &&str| rule.zip(known.campaign.definition(form)).is_some_and(|(rule, it)| rule.concerns(it));
-    known.campaign.forms.iter().map(|row| &*row.form).filter(concerned).collect()
-}
-
-/// Whom somebody who leads may ask to ask again: their own people, themselves, and for the office whoever interviews or leads here.
+/// Whom somebody who leads may ask to ask again: who interviews at their places, themselves, and for the office whoever interviews or leads
+/// here.
 fn people(
     store: &dyn Repositories,
     known: &KnownCampaign,
@@ -196,7 +137,7 @@ fn people(
     for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
         let roles = store.roles(&account.username)?;
         let places = assigned.get(&account.username).map_or(&[][..], Vec::as_slice);
-        let interviews = !places.is_empty() && led.leads(&known.campaign, places, &roles);
+        let interviews = !led.met(&known.campaign, places).is_empty();
         let leads = holds(&roles, &Role::LEADING, Some(campaign));
         if interviews || (leads && (led.is_whole() || account.username == caller.username)) {
             let name = if account.name.is_empty() { account.username.clone() } else { account.name };
@@ -207,87 +148,27 @@ fn people(
     Ok(people)
 }
 
-/// Draws among what came since the last draw that was seen. Who leads some places alone does not draw for all.
-pub async fn draw(site: &Site, caller: Caller, campaign: String, seen: i64) -> Result<(), Error> {
-    let (known, now, drawn) = (site.known.clone(), site.now(), secret::token(site.random.as_ref()));
-    site.store
-        .write(move |store| {
-            let known = known.get(store, &campaign)?;
-            if !Oversight::led(store, &caller, &campaign)?.is_whole() {
-                return Err(Error::Refused(Kind::Forbidden, Problem::new("backchecks.office")));
-            }
-            let no_rule = || Error::conflict(Problem::new("backchecks.no_rule"));
-            let rule = known.campaign.settings.backcheck.as_ref().ok_or_else(no_rule)?;
-            let draws = store.draws(&campaign)?;
-            let (last, behind) = draws.last().map_or((0, 0), |draw| (draw.position, draw.ballots));
-            if seen != last {
-                return Err(Error::conflict(Problem::new("backchecks.meanwhile").with("draw", last)));
-            }
-            let forms = forms(&known);
-            let mut all = store.interviewed(&campaign)?;
-            all.retain(|it| forms.contains(&*it.form));
-            let Some(ballots) = all.iter().map(|it| it.ballot).max().filter(|it| *it > behind) else {
-                return Err(Error::conflict(Problem::new("backchecks.nothing")));
-            };
-            let (seed, percent, by) = (seed(rule, drawn), rule.percent, caller.username.clone());
-            let valid = u32::try_from(all.len()).unwrap_or(u32::MAX);
-            let it = BackcheckDraw { position: 0, seed, percent, behind, ballots, valid, by, at: now };
-            let number = store.put_draw(&campaign, &it)?;
-            let mut before = BTreeMap::<String, usize>::new();
-            // What is not valid any more is none of the share.
-            let valid: BTreeSet<i64> = all.iter().map(|it| it.ballot).collect();
-            for row in store.backchecks(&campaign)?.into_iter().filter(|row| valid.contains(&row.ballot)) {
-                *before.entry(row.interviewer).or_default() += 1;
-            }
-            let mut chosen = 0;
-            for (interviewer, of) in by_interviewer(all) {
-                let earlier = before.get(&interviewer).copied().unwrap_or(0);
-                let missing = rule.share_of(of.len()).saturating_sub(earlier);
-                let new: Vec<Standing> = of.into_iter().filter(|it| it.ballot > behind).collect();
-                let mut places =
-                    draw::order(&format!("{} {number} {interviewer}", it.seed), new.len(), missing);
-                places.sort_unstable();
-                for ballot in places.into_iter().map(|place| &new[place]) {
-                    store.put_backcheck(&campaign, &row(store, number, ballot)?)?;
-                    chosen += 1;
-                }
-            }
-            log::act(ActKind::BackchecksDrawn, number.to_string())
-                .within(Some(&campaign))
-                .after(Fact::Ballots, chosen)
-                .write(store, &Actor::from(&caller), now)?;
-            Ok(())
-        })
-        .await
-}
-
-fn by_interviewer(all: Vec<Standing>) -> BTreeMap<String, Vec<Standing>> {
-    let mut by = BTreeMap::<_, Vec<_>>::new();
-    all.into_iter().for_each(|it| by.entry(it.interviewer.clone()).or_default().push(it));
-    by
-}
-
-fn row(store: &dyn Repositories, draw: i64, it: &Standing) -> Result<BackcheckRow, Error> {
-    let finished = ballots::header(&ballots::find(store, &it.campaign, it.ballot)?)?.finished;
-    Ok(BackcheckRow {
-        position: 0,
-        draw,
-        ballot: it.ballot,
-        form: it.form.clone(),
-        place: it.place.clone(),
-        interviewer: it.interviewer.clone(),
-        finished,
-        account: None,
-        missed: None,
-        answers: Vec::new(),
-        noted: None,
-    })
-}
-
 /// What was noted is not noted otherwise: who knew the first answers by now could make them agree.
 fn refuse_noted(row: &BackcheckRow) -> Result<(), Error> {
     let problem = || Problem::new("backchecks.noted").with("key", row.position);
     if row.noted.is_some() { Err(Error::conflict(problem())) } else { Ok(()) }
+}
+
+/// Whoever is to ask again does not read what was answered first, until what came of it is noted.
+pub fn refuse_asker(
+    store: &dyn Repositories,
+    campaign: &str,
+    ballot: i64,
+    caller: &Caller,
+) -> Result<(), Error> {
+    let waits = store.backcheck_of(campaign, ballot)?.filter(|row| row.noted.is_none());
+    match waits.filter(|row| row.account.as_ref() == Some(&caller.username)) {
+        Some(row) => {
+            let problem = Problem::new("backchecks.blind").with("key", row.position);
+            Err(Error::Refused(Kind::Forbidden, problem))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Opens one, for who is to ask again and for who leads its place; for nobody else it is there.

@@ -6,6 +6,8 @@ use shared::index::{judges, may_judge};
 use shared::problem::{Diagnostic, Location, Problem};
 use shared::wire::{BallotDetail, BallotPage, BallotRow, Status, UnknownCampaign};
 
+use super::backchecks::refuse_asker;
+use super::session::Caller;
 use super::{Error, Kind, KnownCampaign, Site, done_again, reading};
 use crate::folder::STORE;
 use crate::store::{Filter, Repositories, StoreError, Stored};
@@ -91,10 +93,16 @@ pub async fn unknown_campaigns(site: &Site) -> Result<Vec<UnknownCampaign>, Erro
 }
 
 /// One ballot with its answers and what was decided about it.
-pub async fn detail(site: &Site, campaign: String, position: i64) -> Result<BallotDetail, Error> {
+pub async fn detail(
+    site: &Site,
+    caller: Caller,
+    campaign: String,
+    position: i64,
+) -> Result<BallotDetail, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
+            refuse_asker(store, &campaign, position, &caller)?;
             let stored = find(store, &campaign, position)?;
             detail_in(store, known.find(store, &campaign)?.as_deref(), &stored)
         })

@@ -3,7 +3,7 @@
 
 mod pace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -59,6 +59,8 @@ pub struct Person {
     pub name: String,
     /// The places where they interview.
     pub places: Vec<String>,
+    /// Whether their account is locked.
+    pub locked: bool,
     /// Their ballots.
     pub figures: Figures,
     /// When something was last heard of them: a ballot, or what a tablet told. None where nothing ever was, and of whom works elsewhere too.
@@ -145,6 +147,8 @@ fn people(
             *drafts = drafts.saturating_add(device.drafts);
         }
     }
+    let locked: BTreeSet<String> =
+        store.accounts()?.into_iter().filter(|it| it.disabled).map(|it| it.username).collect();
     let mut people = Vec::new();
     for row in interviewers(store, campaign, counted, &sees)? {
         let figures = Figures::from(&row);
@@ -158,7 +162,8 @@ fn people(
             held = told.map(|(_, unsent, drafts)| (*unsent, *drafts));
         }
         let places = row.places.into_iter().filter(|place| oversight.sees(campaign, place)).collect();
-        people.push(Person { username: row.username, name: row.name, places, figures, heard, held });
+        let locked = locked.contains(&row.username);
+        people.push(Person { username: row.username, name: row.name, places, locked, figures, heard, held });
     }
     Ok(people)
 }

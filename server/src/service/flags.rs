@@ -11,11 +11,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use shared::ballot::Mode;
 use shared::campaign::Name;
-use shared::export::guarded;
 use shared::flags::{Flag, Flagged, Rule};
 use shared::index::judged;
 use shared::message::{self, Language};
-use shared::sheet::csv::write_line;
 use shared::wire::{BallotDetail, Figures, FlagPage, FlaggedBallot, Status};
 
 pub use called::{Called, lies};
@@ -24,10 +22,12 @@ pub use watched::Watched;
 
 use self::elsewhere::{flag, hidden};
 use self::watched::Summed;
+use super::backchecks::refuse_asker;
+use super::export::{Field, Lines};
 use super::oversight::Oversight;
 use super::session::Caller;
 use super::{Error, KnownCampaign, Site, ballots};
-use crate::store::{Filter, Repositories, StoreError};
+use crate::store::{BackcheckRow, Filter, Repositories, StoreError};
 
 /// Ballots on one page.
 const PAGE: usize = 50;
@@ -36,7 +36,7 @@ const PAGE: usize = 50;
 pub const QUARANTINE: &str = "quarantine";
 
 /// The heads of the table of flags.
-const HEADS: [&str; 8] = ["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
+const HEADS: &[&str] = &["number", "id", "form", "place", "interviewer", "status", "rule", "reason"];
 
 /// Which ballots are asked for.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +89,8 @@ pub struct Looked {
     pub called: Called,
     /// The batch and the number of the paper from which it was keyed.
     pub paper: Option<(i64, u32)>,
+    /// That it is asked again.
+    pub backcheck: Option<BackcheckRow>,
 }
 
 impl Asked {
@@ -300,6 +302,7 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
             let oversight = Oversight::of(store, &caller, &campaign)?;
             let find = |number| oversight.find(store, Some(&known), &campaign, number);
             find(number)?;
+            refuse_asker(store, &campaign, number, &caller)?;
             let stored = ballots::find(store, &campaign, number)?;
             let mut detail = ballots::detail_in(store, Some(&known), &stored)?;
             detail.replaces.retain(|it| find(it.key).is_ok());
@@ -317,20 +320,18 @@ pub async fn ballot(site: &Site, caller: Caller, campaign: String, number: i64) 
             let (title, zone) = (settings.title.clone(), settings.timezone.clone());
             let paper = store.keyed_as(&campaign, header.id)?.filter(|_| header.mode == Mode::Paper);
             let paper = paper.map(|row| (row.batch, row.paper));
-            Ok(Looked { title, zone, detail, flags, called, paper })
+            let backcheck = store.backcheck_of(&campaign, number)?;
+            Ok(Looked { title, zone, detail, flags, called, paper, backcheck })
         })
         .await
 }
 
-/// All flags as a table, a line each, in the order of the ballots; gives how many ballots have one.
-pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Error> {
-    let (lines, n) = lines(site, campaign).await?;
-    let mut text = "\u{feff}".to_owned();
-    write_line(&mut text, HEADS);
-    for line in &lines {
-        write_line(&mut text, line.each_ref().map(|cell| guarded(cell)));
-    }
-    Ok((text, n))
+/// All flags as a table, a line each, in the order of the ballots; it is about as many ballots as have one.
+pub async fn table(site: &Site, campaign: String) -> Result<Lines, Error> {
+    let (lines, number) = lines(site, campaign).await?;
+    let mut table = Lines::about(number, HEADS);
+    lines.into_iter().for_each(|line| table.add(line.map(Field::from).to_vec()));
+    Ok(table)
 }
 
 /// The same, cell by cell.

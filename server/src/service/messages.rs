@@ -29,7 +29,7 @@ pub struct Person {
     pub account: String,
     /// What they are called; by the account where they have no name.
     pub name: String,
-    /// Where they interview.
+    /// Where they interview, as far as who asks leads that.
     pub places: Vec<String>,
 }
 
@@ -81,7 +81,7 @@ pub async fn list(site: &Site, caller: Caller, campaign: String) -> Result<Messa
         .await
 }
 
-/// The interviewers of a campaign whom somebody leads and who may sign in, by name.
+/// The interviewers of a campaign who work where somebody leads, there alone or elsewhere too, and who may sign in, by name.
 fn people(
     store: &dyn Repositories,
     known: &KnownCampaign,
@@ -91,7 +91,8 @@ fn people(
     let mut people = Vec::new();
     for account in store.accounts()?.into_iter().filter(|account| !account.disabled) {
         let Some(places) = assigned.remove(&account.username) else { continue };
-        if oversight.leads(&known.campaign, &places, &store.roles(&account.username)?) {
+        let places: Vec<String> = oversight.met(&known.campaign, &places).into_iter().cloned().collect();
+        if !places.is_empty() {
             let name = if account.name.is_empty() { account.username.clone() } else { account.name };
             people.push(Person { account: account.username, name, places });
         }

@@ -5,11 +5,10 @@ use std::ops::AddAssign;
 use std::sync::Arc;
 
 use shared::ballot::NoAnswer;
-use shared::export::guarded;
 use shared::problem::Problem;
-use shared::sheet::csv::write_line;
 use shared::wire::{ActKind, Chosen, Decision, Fact, Status};
 
+use super::export::Lines;
 use super::flags::Called;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
@@ -24,8 +23,18 @@ const LISTED: usize = 200;
 /// The file that has them all.
 pub const FILE: &str = "nonresponse.csv";
 
-/// What its columns are called; behind a mark without which spreadsheets read other letters.
-const COLUMNS: &str = "\u{feff}number,form,place,interviewer,reason,noted,received,status,decision,doubts\n";
+const HEADS: &[&str] = &[
+    "number",
+    "form",
+    "place",
+    "interviewer",
+    "reason",
+    "noted",
+    "received",
+    "status",
+    "decision",
+    "doubts",
+];
 
 /// A form at a place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -179,34 +188,33 @@ fn refuse_other(store: &dyn Repositories, campaign: &str, it: &NonresponseRow) -
 /// All as a table for whoever takes it away, which the log tells.
 pub async fn taken(site: &Site, by: Actor, campaign: String) -> Result<String, Error> {
     export::begin(site, by, campaign.clone(), FILE.to_owned(), None).await?;
-    Ok(table(site, campaign).await?.0)
+    Ok(table(site, campaign).await?.csv())
 }
 
-/// All as a table, in the order in which they arrived, and how many they are.
-pub async fn table(site: &Site, campaign: String) -> Result<(String, usize), Error> {
+/// All as a table, in the order in which they arrived; it is about as many.
+pub async fn table(site: &Site, campaign: String) -> Result<Lines, Error> {
     let known = site.known.clone();
-    site.store
-        .read(move |store| {
-            known.get(store, &campaign)?;
-            let noted = store.nonresponses(&campaign, usize::MAX)?;
-            let mut table = COLUMNS.to_owned();
-            for it in noted.iter().rev() {
-                let doubts = it.doubts.iter().map(|why| &*why.code).collect::<Vec<_>>().join(" ");
-                let cells = [
-                    &*it.position.to_string(),
-                    &it.form,
-                    &it.place,
-                    &it.interviewer,
-                    it.reason.code(),
-                    &it.noted.to_string(),
-                    &it.received.to_string(),
-                    it.status().code(),
-                    it.decided.as_ref().map_or("", |it| &it.reason),
-                    &doubts,
-                ];
-                write_line(&mut table, cells.map(guarded));
-            }
-            Ok((table, noted.len()))
-        })
-        .await
+    let noted = site.store.read(move |store| {
+        known.get(store, &campaign)?;
+        Ok::<_, Error>(store.nonresponses(&campaign, usize::MAX)?)
+    });
+    let noted = noted.await?;
+    let mut lines = Lines::about(noted.len(), HEADS);
+    for it in noted.into_iter().rev() {
+        let doubts = it.doubts.iter().map(|why| &*why.code).collect::<Vec<_>>().join(" ");
+        let status = it.status().code();
+        lines.add(vec![
+            it.position.into(),
+            it.form.into(),
+            it.place.into(),
+            it.interviewer.into(),
+            it.reason.code().into(),
+            it.noted.into(),
+            it.received.into(),
+            status.into(),
+            it.decided.map(|it| it.reason).into(),
+            doubts.into(),
+        ]);
+    }
+    Ok(lines)
 }

@@ -111,6 +111,16 @@ impl Oversight {
         !places.is_empty() && places.iter().all(|place| self.covers(tree, place)) && roles.iter().all(here)
     }
 
+    /// At which of these places somebody works who is theirs there, whatever they do elsewhere: such a person may be written to and asked for
+    /// something.
+    pub fn met<'a>(&self, campaign: &Campaign, places: &'a [String]) -> Vec<&'a String> {
+        let tree = &campaign.places;
+        let is_met = |led: &String, it: &str| tree.covers(it, led) || tree.covers(led, it);
+        let is_theirs =
+            |it: &&String| self.places.as_ref().is_none_or(|led| led.iter().any(|led| is_met(led, it)));
+        places.iter().filter(is_theirs).collect()
+    }
+
     /// The same of who has this account, as they stand in this transaction.
     pub fn leads_now(
         &self,

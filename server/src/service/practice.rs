@@ -9,6 +9,7 @@ use shared::wire::{AccountChange, Grant, Role};
 use super::import::{Import, ImportError, import};
 use super::session::Caller;
 use super::{Error, Kind, Site, accounts};
+use crate::store::{Repositories, StoreError};
 
 /// What its id has behind that of the other one.
 const BEHIND: &str = "-tap-huan";
@@ -24,9 +25,7 @@ pub fn beside(campaign: &str) -> String {
 
 /// Makes one beside a campaign, and gives its id.
 pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, Error> {
-    if !caller.may(&[Role::Admin], None) {
-        return Err(Error::Refused(Kind::Forbidden, Problem::new("practice.admins")));
-    }
+    refuse_others(caller)?;
     let (known, now, id) = (site.known.clone(), site.now(), beside(&of));
     let made = id.clone();
     let (known, people) = site
@@ -36,17 +35,7 @@ pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, E
             if known.campaign.settings.practice || store.head(&made)?.is_some() {
                 return Err(Error::conflict(Problem::new("practice.there").with("campaign", made)));
             }
-            let mut people = Vec::new();
-            for account in store.accounts()? {
-                let held = store.grants(&account.username)?.into_iter();
-                let held: Vec<_> = held
-                    .filter(|it| it.campaign.as_ref() == Some(&of) && ROLES.contains(&it.role))
-                    .map(|it| Grant { campaign: Some(made.clone()), ..it })
-                    .collect();
-                people.push((account.username, held));
-            }
-            people.retain(|(_, held)| !held.is_empty());
-            Ok((known, people))
+            Ok((known, lacking(store, &of, &made)?))
         })
         .await?;
     let [opens, closes] =
@@ -55,11 +44,51 @@ pub async fn begin(site: &Site, caller: &Caller, of: String) -> Result<String, E
     let it =
         campaign::practice(known.campaign.clone(), &id, year, &opens, &closes).map_err(Error::invalid)?;
     import(site, Import { by: caller.into(), ..Import::of(it) }).await.map_err(refused)?;
+    give(site, caller, people).await?;
+    Ok(id)
+}
+
+/// Lets who came to a campaign later practise beside it, too, and at the places that are theirs since; gives the id of the one to practise in.
+pub async fn renew(site: &Site, caller: &Caller, of: String) -> Result<String, Error> {
+    refuse_others(caller)?;
+    let id = beside(&of);
+    let made = id.clone();
+    let people = site.store.read(move |store| {
+        if store.head(&made)?.is_none() {
+            let absent = Problem::new("practice.none");
+            return Err(Error::Refused(Kind::Absent, absent));
+        }
+        Ok(lacking(store, &of, &made)?)
+    });
+    give(site, caller, people.await?).await?;
+    Ok(id)
+}
+
+fn refuse_others(caller: &Caller) -> Result<(), Error> {
+    let may = caller.may(&[Role::Admin], None);
+    if may { Ok(()) } else { Err(Error::Refused(Kind::Forbidden, Problem::new("practice.admins"))) }
+}
+
+/// Who has which role in a campaign, and not yet in the one to practise in.
+fn lacking(store: &dyn Repositories, of: &str, made: &str) -> Result<Vec<(String, Vec<Grant>)>, StoreError> {
+    let mut people = Vec::new();
+    for account in store.accounts()? {
+        let grants = store.grants(&account.username)?;
+        let held = grants.iter().filter(|it| it.campaign.as_deref() == Some(of) && ROLES.contains(&it.role));
+        let held = held.map(|it| Grant { campaign: Some(made.to_owned()), ..it.clone() });
+        let lacks: Vec<_> = held.filter(|it| !grants.contains(it)).collect();
+        people.push((account.username, lacks));
+    }
+    people.retain(|(_, lacks)| !lacks.is_empty());
+    Ok(people)
+}
+
+async fn give(site: &Site, caller: &Caller, people: Vec<(String, Vec<Grant>)>) -> Result<(), Error> {
     for (username, give) in people {
         let change = AccountChange { give, ..AccountChange::default() };
         accounts::change(site, caller.into(), username, change).await?;
     }
-    Ok(id)
+    Ok(())
 }
 
 /// What was right once is right again, but for what changed meanwhile.

@@ -2,6 +2,7 @@
 //! kept as it was filled in; a tablet plans by its person's part as soon as a quota is divided at all.
 
 mod alone;
+mod done;
 mod fill;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +16,7 @@ use shared::wire::{ActKind, Fact};
 pub use alone::Alone;
 
 use self::alone::Handed;
+use self::done::Done;
 use self::fill::fill;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
@@ -57,12 +59,24 @@ pub struct Part {
     pub said: Option<u32>,
     /// Whether they are assigned there.
     pub assigned: bool,
+    /// How many valid ballots they made.
+    pub done: u32,
 }
 
 impl Part {
     /// How many ballots.
     pub fn ballots(&self) -> u32 {
         self.said.unwrap_or(0)
+    }
+
+    /// Whether something may be given to them: they interview there, or have a part of when they did.
+    pub fn is_given(&self) -> bool {
+        self.assigned || self.said.is_some()
+    }
+
+    /// How many ballots of the quota are theirs: what they are to take, and of who left at least what they did.
+    pub fn takes(&self) -> u32 {
+        if self.assigned { self.ballots() } else { self.ballots().max(self.done) }
     }
 
     /// What they are called; by the account where they have no name.
@@ -74,7 +88,13 @@ impl Part {
 impl Row {
     /// How many ballots are divided, with those for which nobody interviews.
     pub fn divided(&self) -> u32 {
-        self.parts.iter().map(Part::ballots).sum::<u32>().saturating_add(self.alone.all())
+        self.parts.iter().map(Part::takes).sum::<u32>().saturating_add(self.alone.all())
+    }
+
+    /// How many those who interview there share: what is answered without them is not theirs, nor what is done by who left.
+    fn shared(&self) -> u32 {
+        let gone: u32 = self.parts.iter().filter(|part| !part.assigned).map(|part| part.done).sum();
+        self.planned.saturating_sub(self.alone.all()).saturating_sub(gone)
     }
 
     /// How many nobody has yet.
@@ -150,7 +170,7 @@ fn rows(
     at: Option<&str>,
 ) -> Result<Vec<Row>, StoreError> {
     let (mut assigned, divided) = (store.assignees(&campaign.settings.id)?, Divided::of(store, campaign)?);
-    let handed = Handed::of(store, campaign)?;
+    let (handed, done) = (Handed::of(store, campaign)?, Done::of(store, campaign)?);
     let accounts = store.accounts()?;
     // Who cannot sign in interviews nowhere: what was theirs is to be given to others.
     accounts.iter().filter(|it| it.disabled).for_each(|it| drop(assigned.remove(&it.username)));
@@ -168,12 +188,15 @@ fn rows(
             let parts = divided.parts(campaign, quota);
             let part = |account: &str| parts.and_then(|parts| parts.get(account)).copied();
             let with = parts.into_iter().flat_map(|parts| parts.keys().map(String::as_str));
-            let all: BTreeSet<&str> = there.iter().copied().chain(with).collect();
+            let did = done.at(campaign, quota);
+            let all: BTreeSet<&str> =
+                there.iter().copied().chain(with).chain(did.keys().map(String::as_str)).collect();
             let of = |account: &str| Part {
                 account: account.to_owned(),
                 name: names.get(account).cloned().unwrap_or_default(),
                 said: part(account),
                 assigned: there.contains(account),
+                done: did.get(account).copied().unwrap_or(0),
             };
             let mut parts: Vec<Part> = all.into_iter().map(of).collect();
             sort_by_name(&mut parts, Part::called);
@@ -218,6 +241,7 @@ pub async fn set(site: &Site, caller: Caller, campaign: String, parts: Vec<Wante
             let (form, place, account) = (&it.form, &it.place, &it.account);
             let row = rows.iter_mut().find(|row| row.form == *form && row.place == *place);
             let part = row.and_then(|row| row.parts.iter_mut().find(|part| part.account == *account));
+            let part = part.filter(|part| part.is_given());
             let absent = || {
                 let problem = Problem::new("quotas.not_there").with("account", account);
                 Error::Refused(Kind::Absent, problem.with("place", place).with("form", form))
@@ -279,10 +303,10 @@ pub async fn own(
         let is_own = |row: &Row| places.canonical(&row.place) == places.canonical(&place);
         let mut found = false;
         for row in rows.iter_mut().filter(|row| places.covers(&place, &row.place)) {
-            let own = is_own(row);
+            let (own, theirs) = (is_own(row), row.shared());
             let Some(part) = row.parts.iter_mut().find(|part| part.account == account) else { continue };
             found |= own && part.assigned;
-            part.said = Some(if own { row.planned.saturating_sub(row.alone.all()) } else { 0 });
+            part.said = Some(if own { theirs } else { 0 });
             let others = row.parts.iter_mut().filter(|part| part.account != account);
             others.filter(|_| own).for_each(|part| part.said = None);
         }

@@ -8,6 +8,7 @@ use shared::sheet::shows_nothing;
 use shared::wire::{ActKind, BallotDetail, Chosen, Decision, Fact, ManyReviews, Review, ReviewRow, Status};
 use uuid::Uuid;
 
+use super::backchecks::refuse_asker;
 use super::log::{self, Actor};
 use super::oversight::Oversight;
 use super::session::Caller;
@@ -41,10 +42,12 @@ pub async fn review(
     review: Review,
 ) -> Result<BallotDetail, Error> {
     let by = Actor::from(&caller);
-    let row = row(site, caller, review.decision, &review.reason)?;
+    let row = row(site, caller.clone(), review.decision, &review.reason)?;
     let known = site.known.clone();
     site.store
         .write(move |store| {
+            // What is decided is given back with the answers.
+            refuse_asker(store, &campaign, position, &caller)?;
             let known = known.find(store, &campaign)?;
             let chosen = Chosen { key: position, seen: review.seen };
             let Decided { stored, .. } = decide(store, known.as_ref(), &campaign, chosen, &row, &by, true)?;

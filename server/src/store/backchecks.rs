@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use shared::ballot::NoAnswer;
+use shared::wire::Status;
 
 use super::{Standing, StoreError};
 
@@ -25,6 +26,21 @@ pub struct BackcheckDraw {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// What it took of whose ballots; nothing where a program of before did not tell.
+    pub shares: Vec<DrawnOf>,
+}
+
+/// What a draw took of an interviewer's ballots.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnOf {
+    /// Whose.
+    pub interviewer: String,
+    /// How many were valid then, of those that may be asked again,
+    pub valid: usize,
+    /// how many of these were chosen before,
+    pub before: usize,
+    /// and how many more were chosen.
+    pub chosen: usize,
 }
 
 /// A ballot that is asked again.
@@ -52,6 +68,8 @@ pub struct BackcheckRow {
     pub answers: Vec<AnsweredAgain>,
     /// Who noted that, and when.
     pub noted: Option<(String, Timestamp)>,
+    /// Where the ballot stands now; nowhere where it is none any more. It is read and not kept.
+    pub stands: Option<Status>,
 }
 
 /// A question that was asked again.
@@ -86,4 +104,6 @@ pub trait Backchecks {
     fn backchecks_of(&self, campaign: &str, account: &str) -> Result<Vec<BackcheckRow>, StoreError>;
     /// The one with this number.
     fn backcheck(&self, campaign: &str, position: i64) -> Result<Option<BackcheckRow>, StoreError>;
+    /// The one of this ballot.
+    fn backcheck_of(&self, campaign: &str, ballot: i64) -> Result<Option<BackcheckRow>, StoreError>;
 }

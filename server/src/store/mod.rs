@@ -30,7 +30,7 @@ mod tokens;
 pub use accounts::{Account, Accounts, Session};
 pub use acts::{ActFilter, Acts, NewAct};
 pub use assessments::{Assessments, Leaves, NewSaying};
-pub use backchecks::{AnsweredAgain, BackcheckDraw, BackcheckRow, Backchecks};
+pub use backchecks::{AnsweredAgain, BackcheckDraw, BackcheckRow, Backchecks, DrawnOf};
 pub use ballots::{Ballots, EachBallot, Filter, NOBODY, NewBallot, SameId, Stored};
 pub use campaigns::{Campaigns, Head, NewClosing};
 pub use derived::{Counted, Derived, Standing};

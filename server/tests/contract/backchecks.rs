@@ -1,6 +1,6 @@
 //! Back-checks: chosen by a draw, once for each ballot, and kept as they last were.
 
-use server::store::{AnsweredAgain, BackcheckDraw, BackcheckRow, Standing, Store};
+use server::store::{AnsweredAgain, BackcheckDraw, BackcheckRow, DrawnOf, Standing, Store};
 use shared::ballot::NoAnswer;
 use shared::wire::Status;
 
@@ -16,6 +16,7 @@ fn drawn(position: i64) -> BackcheckDraw {
         valid: 8,
         by: "admin".to_owned(),
         at: second(1),
+        shares: vec![DrawnOf { interviewer: "an".to_owned(), valid: 8, before: 1, chosen: 0 }],
     }
 }
 
@@ -32,6 +33,7 @@ fn row(position: i64, ballot: i64) -> BackcheckRow {
         missed: None,
         answers: Vec::new(),
         noted: None,
+        stands: None,
     }
 }
 
@@ -82,7 +84,11 @@ pub async fn a_ballot_is_asked_again_once_and_stands_as_it_was_last_kept(store: 
     .await;
     let own =
         read(store, |store| Ok((store.backchecks_of("c", "chi")?, store.backchecks_of("c", "an")?))).await;
-    assert_eq!(own, (vec![waits], Vec::new()), "what nobody noted waits for who is to ask");
+    assert_eq!(own, (vec![waits.clone()], Vec::new()), "what nobody noted waits for who is to ask");
+    write(store, |store| store.put_standing(&standing("c", 8, Status::Rejected, "1"))).await;
+    let stands = BackcheckRow { stands: Some(Status::Rejected), ..waits };
+    let found = read(store, |store| Ok((store.backcheck_of("c", 8)?, store.backcheck_of("c", 9)?))).await;
+    assert_eq!(found, (Some(stands), None), "with where its ballot stands now");
 }
 
 pub async fn only_valid_ballots_that_an_interviewer_asked_for_are_asked_again(store: &Store) {

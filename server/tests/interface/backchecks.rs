@@ -1,33 +1,34 @@
-//! Back-checks: drawn by the campaign's rule, asked again by another person who does not know the first answers, and compared.
+//! Back-checks: asked again by another person who does not know the first answers, and compared.
 
 use reqwest::{Method, Response, StatusCode};
 use serde_json::json;
+use server::package::open_workbook;
 use server::service::accounts;
 use server::service::import::{Import, import};
 use server::service::log::Actor;
 use shared::ballot::BallotLine;
 use shared::campaign::Backcheck;
-use shared::draw::order;
 use shared::wire::{AccountChange, ActKind, Decision, Grant, Review, Role, TabletPackage, Way};
 
 use crate::acts::acts;
+use crate::ballot_sheets::rows as sheet;
 use crate::client::{Client, read};
 use crate::guest::fill;
 use crate::sample::{self, ID, ballot, lines, plain};
 use crate::served::Served;
 
-async fn sent(client: &Client, path: &str, fields: &[(&str, &str)]) -> Response {
+pub async fn sent(client: &Client, path: &str, fields: &[(&str, &str)]) -> Response {
     let fields: Vec<_> = fields.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
     fill(client, &format!("/r/{ID}/backchecks{path}"), &fields).await
 }
 
-async fn page(client: &Client, path: &str) -> (StatusCode, String) {
+pub async fn page(client: &Client, path: &str) -> (StatusCode, String) {
     let answer = client.get(&format!("/r/{ID}/backchecks{path}?lang=vi")).await;
     (answer.status(), answer.text().await.unwrap())
 }
 
 /// The ballots that a page lists, by the number of the back-check.
-fn listed(page: &str) -> Vec<(i64, i64)> {
+pub fn listed(page: &str) -> Vec<(i64, i64)> {
     let number = |text: &str| text.split('"').next().unwrap().parse().unwrap();
     let row =
         |row: &str| (number(row), number(row.split("/flags/").nth(1).unwrap().split('?').next().unwrap()));
@@ -37,11 +38,16 @@ fn listed(page: &str) -> Vec<(i64, i64)> {
 }
 
 /// A server whose campaign asks a fifth again, with so many ballots of dtv01.
-async fn with(ballots: u128) -> (Served, Client, Client) {
+pub async fn with(ballots: u128) -> (Served, Client, Client) {
+    asking(20, &["sex", "P7B_1", "used_departments"], ballots).await
+}
+
+/// The same where so many percent are asked these questions again.
+pub async fn asking(percent: u32, questions: &[&str], ballots: u128) -> (Served, Client, Client) {
     let served = Served::start().await;
     let mut campaign = sample::campaign().clone();
-    let questions = ["sex", "P7B_1", "used_departments"].map(str::to_owned).to_vec();
-    campaign.settings.backcheck = Some(Backcheck { percent: 20, questions, seed: String::new() });
+    let questions = questions.iter().map(|it| (*it).to_owned()).collect();
+    campaign.settings.backcheck = Some(Backcheck { percent, questions, seed: String::new() });
     import(&served.site, Import::of(campaign)).await.unwrap();
     served.account("dtv02", Role::Interviewer, &["01837"]).await;
     let (admin, tablet) = (served.sign_in("admin").await, served.sign_in("dtv01").await);
@@ -51,51 +57,25 @@ async fn with(ballots: u128) -> (Served, Client, Client) {
     (served, admin, tablet)
 }
 
-/// What the draws of a page began with, the first first.
-fn seeds(page: &str) -> Vec<String> {
-    page.split("chuỗi gốc “").skip(1).map(|rest| rest.split('”').next().unwrap().to_owned()).collect()
+/// One ballot of dtv03 from another district.
+pub async fn elsewhere(served: &Served) {
+    served.account("dtv03", Role::Interviewer, &["01864"]).await;
+    let there = |line: &&BallotLine| {
+        line.form == "P7" && line.place == "01864" && line.answers.contains_key("departments")
+    };
+    let mut elsewhere = ballot(lines().iter().find(there).unwrap());
+    elsewhere.header.interviewer = Some("dtv03".to_owned());
+    let elsewhere = (elsewhere.header.id, elsewhere.seal());
+    assert_eq!(served.sign_in("dtv03").await.put(&elsewhere).await.0, StatusCode::CREATED);
 }
 
-async fn drawn(admin: &Client, seen: &str) -> Response {
+/// Where the first form of a page is sent.
+fn sent_to(page: &str) -> String {
+    page.split("action=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
+pub async fn drawn(admin: &Client, seen: &str) -> Response {
     sent(admin, "", &[("as", "draw"), ("seen", seen)]).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn each_draw_takes_what_is_missing_to_the_share_and_follows_from_its_seed() {
-    let (_served, admin, tablet) = with(11).await;
-    let package = tablet.get(&format!("/api/campaigns/{ID}/package")).await.text().await.unwrap();
-    assert!(!package.contains("backcheck"), "no tablet is told what is asked again");
-    assert!(drawn(&admin, "0").await.status().is_success());
-    let (first, seed) = (page(&admin, "").await.1, |page: &str, nth: usize| seeds(page)[nth].clone());
-    let mut expected: Vec<_> =
-        order(&format!("{} 1 dtv01", seed(&first, 0)), 11, 3).into_iter().map(|at| at as i64 + 1).collect();
-    expected.sort_unstable();
-    let first = listed(&first);
-    assert_eq!(first, (1..).zip(expected).collect::<Vec<_>>(), "a fifth of 11, rounded up");
-    assert_eq!(drawn(&admin, "0").await.status(), StatusCode::CONFLICT, "a second click draws nothing");
-    assert_eq!(drawn(&admin, "1").await.status(), StatusCode::CONFLICT, "nothing came since");
-    for n in 12..=20 {
-        assert_eq!(tablet.put(&plain(n)).await.0, StatusCode::CREATED);
-    }
-    assert!(page(&admin, "").await.1.contains("Thêm 9 phiếu hợp lệ"));
-    assert!(drawn(&admin, "1").await.status().is_success());
-    let second = page(&admin, "").await.1;
-    assert_ne!(seed(&second, 0), seed(&second, 1), "none can be known before");
-    let one = 12 + order(&format!("{} 2 dtv01", seed(&second, 1)), 9, 1)[0] as i64;
-    let second = listed(&second);
-    assert_eq!((&second[..3], &second[3..]), (&first[..], &[(4, one)][..]), "a fifth of 20, less 3");
-    assert_eq!(acts(&admin, "kind=backchecks_drawn").await.len(), 2);
-    // Of those drawn two are rejected: the share is of the valid ones, so others take their place.
-    for (_, ballot) in &second[..2] {
-        let review = Review { decision: Decision::Reject, reason: "bịa".to_owned(), seen: None };
-        let path = format!("/api/campaigns/{ID}/ballots/{ballot}/reviews");
-        assert!(admin.post(&path, &review).await.status().is_success());
-    }
-    for n in 21..=22 {
-        assert_eq!(tablet.put(&plain(n)).await.0, StatusCode::CREATED);
-    }
-    assert!(drawn(&admin, "2").await.status().is_success());
-    assert_eq!(listed(&page(&admin, "").await.1).len(), 6, "a fifth of 20 valid ones, of which two stand");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -144,6 +124,9 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     );
     let (_, all) = page(&admin, "").await;
     assert!(all.contains("2 trên 3 câu trùng khớp") && all.contains("67 %"), "{all}");
+    let ballot = admin.get(&format!("/r/{ID}/flags/1?lang=vi")).await.text().await.unwrap();
+    let named = ballot.split("id=\"backcheck\"").nth(1).unwrap().split("</dd>").next().unwrap();
+    assert!(named.contains("2 trên 3 câu trùng khớp"), "who decides about the ballot reads it: {named}");
     let taken = admin.get(&format!("/r/{ID}/backchecks?as=csv")).await.text().await.unwrap();
     let rows: Vec<_> = taken.lines().skip(1).collect();
     let begins = "1,1,1,P7,01837,dtv01,dtv02,";
@@ -152,6 +135,9 @@ async fn another_person_asks_again_without_the_first_answers_and_they_are_compar
     assert_eq!((same(",true"), same(",false")), (2, 1), "{taken}");
     assert_eq!(first.get(&format!("/r/{ID}/backchecks?as=csv")).await.status(), StatusCode::FORBIDDEN);
     assert_eq!(acts(&admin, "kind=exported").await.len(), 1);
+    let bytes = admin.get(&format!("/api/campaigns/{ID}/ballots.xlsx")).await.bytes().await.unwrap();
+    let sheet = sheet(&open_workbook("ballots.xlsx", &bytes).unwrap(), "agreement");
+    assert_eq!((sheet.len(), &sheet[1][..4]), (4, &["1", "1", "1", "P7"].map(str::to_owned)[..]));
     let kinds: Vec<_> =
         acts(&admin, "subject=1").await.into_iter().map(|act| (act.kind, act.by.unwrap())).collect();
     let by = |kind, who: &str| (kind, who.to_owned());
@@ -176,28 +162,44 @@ async fn a_tablet_whose_pin_holds_what_signs_in_asks_for_an_address_of_the_one_b
     let opened = nobody.get(&way.address).await;
     assert!(opened.status().is_success() && !opened.headers().contains_key("set-cookie"));
     let shown = opened.text().await.unwrap();
-    assert!(shown.contains("name=\"sex\"") && shown.contains(&way.address), "{shown}");
+    assert!(shown.contains("name=\"sex\"") && !shown.contains(&way.address), "{shown}");
+    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::NOT_FOUND, "it opens once");
+    let comes_back = sent_to(&shown);
+    assert_eq!(
+        nobody.get(&comes_back).await.status(),
+        StatusCode::NOT_FOUND,
+        "where it is sent opens nothing"
+    );
     assert!(!shown.contains("href=\"/r/"), "it leads nowhere else: {shown}");
     assert_eq!(page(&nobody, "/1").await.0, StatusCode::UNAUTHORIZED, "the address is no session");
     let missed = [("as".to_owned(), "missed".to_owned()), ("missed".to_owned(), "moved".to_owned())];
-    assert!(fill(&nobody, &way.address, &missed).await.status().is_success());
+    assert_eq!(fill(&nobody, &way.address, &missed).await.status(), StatusCode::NOT_FOUND);
+    let no_reason = [missed[0].clone(), ("missed".to_owned(), String::new())];
+    let refused = fill(&nobody, &comes_back, &no_reason).await;
+    assert_eq!(refused.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(sent_to(&refused.text().await.unwrap()), comes_back, "and it is sent again");
+    let thanks = fill(&nobody, &comes_back, &missed).await;
+    assert!(thanks.status().is_success() && thanks.text().await.unwrap().contains("Cảm ơn"));
     assert_eq!(acts(&admin, "kind=backcheck_noted").await[0].by.as_deref(), Some("dtv02"));
-    assert_eq!(fill(&nobody, &way.address, &missed).await.status(), StatusCode::CONFLICT);
+    assert_eq!(fill(&nobody, &comes_back, &missed).await.status(), StatusCode::CONFLICT);
     // Who loses their places opens nothing any more, by whatever way; nor does a session that was ended.
     let next = [("as", "assign"), ("check-2", "yes"), ("account", "dtv02")];
     assert!(sent(&admin, "", &next).await.status().is_success());
     let way: Way = read(asked(&tablet, 2).await).await;
-    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::OK);
+    let opened = nobody.get(&way.address).await;
+    assert_eq!(opened.status(), StatusCode::OK);
+    let comes_back = sent_to(&opened.text().await.unwrap());
+    let send = async || fill(&nobody, &comes_back, &no_reason).await.status();
     let places = async |of: &[&str]| {
         let change = json!({ "assignments": { ID: of } });
         assert!(admin.patch("/api/accounts/dtv02", &change).await.status().is_success());
     };
     places(&[]).await;
-    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(send().await, StatusCode::NOT_FOUND);
     places(&["01837"]).await;
-    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::OK);
+    assert_eq!(send().await, StatusCode::BAD_REQUEST, "a reason is missing, and nothing else");
     assert!(tablet.request(Method::DELETE, "/api/session").send().await.unwrap().status().is_success());
-    assert_eq!(nobody.get(&way.address).await.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(send().await, StatusCode::UNAUTHORIZED);
     let made_up = nobody.get("/e/backcheck/bcfg-hjkm-npqr-stvx").await;
     assert_eq!(made_up.status(), StatusCode::NOT_FOUND);
 }
@@ -225,7 +227,8 @@ async fn who_could_not_be_asked_is_told_with_the_reason() {
     let missed = [("as", "missed"), ("missed", "moved")];
     assert!(sent(&admin, "/1", &missed).await.status().is_success());
     let (_, all) = page(&admin, "").await;
-    let row = all.split("data-person=\"dtv01\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    let table = all.split("data-table=\"by-interviewer\"").nth(1).unwrap();
+    let row = table.split("data-person=\"dtv01\"").nth(1).unwrap().split("</tr>").next().unwrap();
     let cells: Vec<_> =
         row.split("<td class=\"n\">").skip(1).map(|it| it.split('<').next().unwrap()).collect();
     assert_eq!(cells, ["1", "0", "1", "0", "0", "–", "0"], "{row}");
@@ -285,20 +288,13 @@ async fn who_has_no_role_any_more_asks_nobody_again() {
         let missed = [("as", "missed"), ("missed", "moved")];
         assert_eq!(sent(&second, "/1", &missed).await.status(), StatusCode::NOT_FOUND);
     }
-    assert!(page(&admin, "").await.1.contains("chưa giao"), "it waits to be given to another");
+    assert!(page(&admin, "").await.1.contains("<td>chưa giao</td>"), "it waits to be given to another");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_supervisor_assigns_its_own_and_draws_for_nobody() {
     let (served, admin, _) = with(1).await;
-    served.account("dtv03", Role::Interviewer, &["01864"]).await;
-    let there = |line: &&BallotLine| {
-        line.form == "P7" && line.place == "01864" && line.answers.contains_key("departments")
-    };
-    let mut elsewhere = ballot(lines().iter().find(there).unwrap());
-    elsewhere.header.interviewer = Some("dtv03".to_owned());
-    let elsewhere = (elsewhere.header.id, elsewhere.seal());
-    assert_eq!(served.sign_in("dtv03").await.put(&elsewhere).await.0, StatusCode::CREATED);
+    elsewhere(&served).await;
     served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "058")]).await;
     let supervisor = served.sign_in("giam-sat").await;
     assert_eq!(drawn(&supervisor, "0").await.status(), StatusCode::FORBIDDEN);
@@ -313,16 +309,35 @@ async fn a_supervisor_assigns_its_own_and_draws_for_nobody() {
     assert_eq!(assigned("check-2", "dtv02").await, StatusCode::NOT_FOUND);
     assert_eq!(assigned("check-1", "dtv03").await, StatusCode::BAD_REQUEST);
     assert!(assigned("check-1", "giam-sat").await.is_success());
+    served.account("dtv04", Role::Interviewer, &["01837", "01864"]).await;
+    assert!(assigned("check-1", "dtv04").await.is_success(), "who works elsewhere too asks there");
     let viewer = served.sign_in("viewer").await;
-    assert!(!page(&viewer, "").await.1.contains("<form"), "a viewer changes nothing");
+    assert!(!page(&viewer, "").await.1.contains("method=\"post\""), "a viewer changes nothing");
     assert_eq!(page(&viewer, "/1").await.0, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn where_the_package_asks_for_none_the_page_says_how() {
-    let served = Served::start().await;
-    let admin = served.sign_in("admin").await;
-    let (_, shown) = page(&admin, "").await;
-    assert!(shown.contains("backcheck_percent") && !shown.contains("value=\"draw\""), "{shown}");
-    assert_eq!(drawn(&admin, "0").await.status(), StatusCode::CONFLICT);
+async fn who_is_to_ask_again_reads_the_first_answers_only_when_it_is_noted() {
+    let (served, admin, _) = with(1).await;
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "058")]).await;
+    let supervisor = served.sign_in("giam-sat").await;
+    assert!(drawn(&admin, "0").await.status().is_success());
+    let first = async |who: &Client| who.get(&format!("/r/{ID}/flags/1?lang=vi")).await;
+    assert!(first(&supervisor).await.status().is_success(), "nobody is to ask it yet");
+    let assigned =
+        async |account| sent(&admin, "", &[("as", "assign"), ("check-1", "yes"), ("account", account)]).await;
+    assert!(assigned("giam-sat").await.status().is_success());
+    let refused = first(&supervisor).await;
+    assert_eq!(refused.status(), StatusCode::FORBIDDEN);
+    assert!(refused.text().await.unwrap().contains("phúc tra số 1"));
+    assert!(first(&admin).await.status().is_success(), "who is not to ask reads it");
+    assert!(assigned("admin").await.status().is_success());
+    assert!(first(&supervisor).await.status().is_success());
+    let path = format!("/api/campaigns/{ID}/ballots/1");
+    assert_eq!(admin.get(&path).await.status(), StatusCode::FORBIDDEN, "nor by the interface");
+    let review = Review { decision: Decision::Accept, reason: "xem".to_owned(), seen: None };
+    assert_eq!(admin.post(&format!("{path}/reviews"), &review).await.status(), StatusCode::FORBIDDEN);
+    let missed = [("as", "missed"), ("missed", "moved")];
+    assert!(sent(&admin, "/1", &missed).await.status().is_success());
+    assert!(admin.get(&path).await.status().is_success());
 }

@@ -21,7 +21,7 @@ print(sheet['A1'].value, sheet.max_row)
 ";
 
 /// The rows of a sheet as texts.
-fn rows(book: &Book, name: &str) -> Vec<Vec<String>> {
+pub fn rows(book: &Book, name: &str) -> Vec<Vec<String>> {
     let sheet = book.sheets.iter().find(|sheet| sheet.name == name).unwrap();
     let said = |cell: &Cell| match cell {
         Cell::Text(text) | Cell::Number(text) | Cell::Date(text) => text.trim().to_owned(),

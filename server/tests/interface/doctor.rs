@@ -209,6 +209,7 @@ async fn year_of(served: &Served) {
         valid: 1,
         by: "admin".to_owned(),
         at,
+        shares: Vec::new(),
     };
     let backcheck = BackcheckRow {
         position: 0,
@@ -222,6 +223,7 @@ async fn year_of(served: &Served) {
         missed: None,
         answers: Vec::new(),
         noted: None,
+        stands: None,
     };
     let message = MessageRow { position: 0, text: "Họp".to_owned(), by: "admin".to_owned(), at };
     let session =

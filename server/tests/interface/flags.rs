@@ -146,7 +146,8 @@ async fn the_page_shows_the_queue_to_the_office_and_its_form_to_who_decides() {
     assert!(!ballot.contains("deviceid") && ballot.contains("Lasted"), "{ballot}");
     assert_eq!(admin.get(&format!("/r/{ID}/flags/99")).await.status(), StatusCode::NOT_FOUND);
 
-    let (table, n) = flags::table(&served.site, ID.to_owned()).await.unwrap();
+    let table = flags::table(&served.site, ID.to_owned()).await.unwrap();
+    let (table, n) = (table.csv(), table.number);
     let lines: Vec<&str> = table.lines().collect();
     assert_eq!((n, lines.len()), (2, 5), "a line for each flag: {table}");
     assert!(lines[0].ends_with("number,id,form,place,interviewer,status,rule,reason"));

@@ -7,6 +7,7 @@ mod adjustments;
 mod answers;
 mod at_once;
 mod backchecks;
+mod backchecks_drawn;
 mod backup;
 mod ballot_sheets;
 mod ballots;

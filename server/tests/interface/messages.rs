@@ -151,6 +151,20 @@ async fn it_goes_to_all_of_a_place_and_what_cannot_be_sent_says_why_and_keeps_wh
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_works_elsewhere_too_hears_what_is_said_to_all_of_a_place() {
+    let served = Served::start().await;
+    served.account("dtv02", Role::Interviewer, &["01837", "01864"]).await;
+    served.holder("giam-sat", vec![Grant::at(Role::Supervisor, ID, "058")]).await;
+    let supervisor = served.sign_in("giam-sat").await;
+    assert!(sent(&supervisor, &[("text", "Họp"), ("place", "01837")]).await.status().is_success());
+    let shown = page(&supervisor).await;
+    for account in ["dtv01", "dtv02"] {
+        assert_eq!(stands(&shown, 1, account), ["–", "–"], "{account}");
+    }
+    assert!(!shown.contains("value=\"01864\""), "where else, it does not say: {shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_supervisor_writes_to_its_own_people_and_sees_nothing_of_others() {
     let served = Served::start().await;
     served.account("dtv02", Role::Interviewer, &["01864"]).await;

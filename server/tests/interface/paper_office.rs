@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use jiff::SignedDuration;
 use reqwest::{Response, StatusCode};
 use serde_json::json;
+use server::package::open_workbook;
 use shared::wire::{Fact, PaperBatch, PaperEntry};
 
 use crate::acts::acts;
+use crate::ballot_sheets::rows;
 use crate::client::{Client, read, refusal};
 use crate::guest::fill;
 use crate::paper_keying::{PLACE, Room, entry, key, url};
@@ -225,6 +227,16 @@ async fn batches_and_entries_are_tables_for_the_office_and_join_no_clerk_to_a_ba
         "whoever takes them away stands in the log"
     );
     assert_eq!(table(&room.clerks[0], "paper-entries.csv").await.status(), StatusCode::FORBIDDEN);
+    let bytes = viewer.get(&format!("/api/campaigns/{ID}/ballots.xlsx")).await.bytes().await.unwrap();
+    let book = open_workbook("ballots.xlsx", &bytes).unwrap();
+    let sheets: Vec<_> = book.sheets.iter().map(|sheet| &*sheet.name).collect();
+    assert!(sheets.ends_with(&["paper-batches", "paper-entries", "Bảng mã biến"]), "{sheets:?}");
+    let (batches, entries) = (rows(&book, "paper-batches"), rows(&book, "paper-entries"));
+    assert_eq!(
+        (batches.len(), &batches[1][..5]),
+        (2, &["1", "P7", "2019.1", "01837", "admin"].map(String::from)[..])
+    );
+    assert_eq!((entries.len(), &entries[2][6]), (3, &"rách, ướt".to_owned()));
 }
 
 #[tokio::test(flavor = "multi_thread")]

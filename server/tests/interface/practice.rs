@@ -3,6 +3,7 @@
 use reqwest::StatusCode;
 use shared::wire::{CampaignSummary, Counts, Grant, Role, TabletPackage};
 
+use crate::acts::acts;
 use crate::client::{Client, read};
 use crate::guest::fill;
 use crate::sample::{ID, another};
@@ -83,6 +84,31 @@ async fn supervisors_and_clerks_practise_too_and_keep_who_they_lead() {
     let id = format!("{ID}-tap-huan");
     assert_eq!(gs.get(&format!("/r/{id}/board")).await.status(), StatusCode::OK);
     assert_eq!(nhap.get(&format!("/api/campaigns/{id}/paper")).await.status(), StatusCode::OK);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_came_later_practises_once_it_is_updated() {
+    let served = Served::start().await;
+    let admin = served.sign_in("admin").await;
+    let renew = async || {
+        let fields = [("as".to_owned(), "renew".to_owned())];
+        fill(&admin, &format!("/r/{ID}/devices"), &fields).await
+    };
+    assert_eq!(renew().await.status(), StatusCode::NOT_FOUND, "none is made yet");
+    assert_eq!(made(&admin).await.0, StatusCode::OK);
+    served.account("lan", Role::Interviewer, &["01864"]).await;
+    let more = serde_json::json!({ "assignments": { ID: ["01837", "01840", "01864"] } });
+    assert!(admin.patch("/api/accounts/dtv01", &more).await.status().is_success());
+    assert!(renew().await.url().path().contains("-tap-huan/devices"));
+    for (account, places) in [("lan", &["01864"][..]), ("dtv01", &["01837", "01840", "01864"])] {
+        let tablet = served.sign_in(account).await;
+        let path = format!("/api/campaigns/{ID}-tap-huan/package");
+        let package: TabletPackage = read(tablet.get(&path).await).await;
+        assert_eq!(package.places, places, "{account}");
+    }
+    let n = acts(&admin, "").await.len();
+    assert!(renew().await.status().is_success());
+    assert_eq!(acts(&admin, "").await.len(), n, "once more changes nothing");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,7 @@ use crate::acts::acts;
 use crate::client::Client;
 use crate::guest::{codes, fill};
 use crate::nonresponse::missed;
-use crate::sample::{ID, TWO_TIERS, campaign, imported};
+use crate::sample::{ID, TWO_TIERS, campaign, folder, plain};
 use crate::served::Served;
 
 async fn sent(client: &Client, fields: &[(&str, &str)]) -> Response {
@@ -97,6 +97,27 @@ async fn what_was_of_somebody_who_cannot_sign_in_any_more_is_divided_anew() {
     assert!(page(&admin, "?lang=vi&place=01837").await.contains("không còn phân công"));
     assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
     assert_eq!(planned(&first, "01837").await, Some(quota()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_somebody_did_who_left_is_taken_off_what_the_others_share() {
+    let (_served, admin, first, second) = two().await;
+    for n in 1..=2 {
+        assert_eq!(first.put(&plain(n)).await.0, StatusCode::CREATED);
+    }
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    let locked = admin.patch("/api/accounts/dtv01", &serde_json::json!({ "disabled": true })).await;
+    assert_eq!(locked.status(), StatusCode::OK);
+    assert!(sent(&admin, &[("as", "even"), ("place", "01837")]).await.status().is_success());
+    assert_eq!(planned(&second, "01837").await, Some(quota() - 2));
+    let shown = page(&admin, "?lang=vi&place=01837").await;
+    assert!(shown.contains("đã làm 2 phiếu hợp lệ"), "{shown}");
+    assert!(!shown.contains("P7|01837|dtv01"), "nothing more is given to who left: {shown}");
+    let given = [("as", "set"), ("place", "01837"), ("P7|01837|dtv01", "3")];
+    assert_eq!(sent(&admin, &given).await.status(), StatusCode::NOT_FOUND);
+    let board = admin.get(&format!("/r/{ID}/board?lang=vi")).await.text().await.unwrap();
+    let person = board.split("data-person=\"dtv01\"").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert!(person.contains("tài khoản đã khóa"), "{person}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -314,7 +335,8 @@ async fn who_came_later_is_named_and_a_place_is_divided_anew() {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_place_is_led_to_where_there_are_no_districts() {
     let served = Served::start().await;
-    imported(&served, TWO_TIERS).await;
+    let (package, _) = server::package::read(&folder(TWO_TIERS)).unwrap();
+    import(&served.site, Import::of(package.unwrap())).await.unwrap();
     let admin = served.sign_in("admin").await;
     for name in ["quotas", "board"] {
         let shown = admin.get(&format!("/r/{TWO_TIERS}/{name}?lang=vi")).await.text().await.unwrap();

@@ -248,6 +248,9 @@ async fn an_admin_gives_places_to_a_supervisor_and_takes_them_away() {
     let shown = page(&admin, "supervisors").await;
     assert_eq!(shown.matches("data-supervisor=\"lan\"").count(), 1, "a row for each person: {shown}");
     assert!(shown.contains("<option value=\"lan\">"), "accounts are offered");
+    let found = page(&admin, "supervisors?lang=vi&find=song+CAU").await;
+    assert!(found.contains("name=\"place-01837\"") && !found.contains("name=\"place-01864\""), "{found}");
+    assert!(page(&admin, "supervisors?lang=vi&find=xyz").await.contains("Không có địa bàn nào tên như vậy"));
     assert_eq!(set("take", "lan", HERE).await, StatusCode::OK);
     assert_eq!(opens().await, StatusCode::OK, "the other place is left");
     assert_eq!(set("take", "lan", ELSEWHERE).await, StatusCode::OK);

@@ -96,7 +96,8 @@ async fn they_follow_ballots_and_reviews_of_this_server_and_of_another_process()
     decide(&other, 4, Decision::Reject).await;
     admin.put(&plain(5)).await;
     checked(&served, "after the closing").await;
-    let detail = ballots::detail(&served.site, ID.to_owned(), 2).await.unwrap();
+    let caller = crate::served::admin(&served.site).await;
+    let detail = ballots::detail(&served.site, caller, ID.to_owned(), 2).await.unwrap();
     assert_eq!(detail.row.status, shared::wire::Status::Rejected);
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::questionnaires::Questionnaire;
-use crate::form::{FormDefinition, Kind, Node, Question, flat};
+use crate::form::{FormDefinition, Kind, Node, Question, UNIT, flat};
 use crate::problem::{Location, Problem};
 use crate::sheet::Faults;
 
@@ -31,9 +31,10 @@ impl Backcheck {
     }
 }
 
-/// The question of a form with this name, if it has choices and its answer is in the ballot.
+/// The question of a form with this name, if it has choices and its answer is in the ballot; which unit a repeat is about is no answer.
 pub fn question<'a>(definition: &'a FormDefinition, name: &str) -> Option<&'a Question> {
-    let repeats = definition.repeats().flat_map(|repeat| flat(&repeat.nodes));
+    let about = |node: &&Node| matches!(node, Node::Question(question) if question.name == UNIT);
+    let repeats = definition.repeats().flat_map(|repeat| flat(&repeat.nodes)).filter(|node| !about(node));
     let is_it = |node: &'a Node| match node {
         Node::Question(question) if question.name == name => Some(question),
         _ => None,
@@ -42,7 +43,8 @@ pub fn question<'a>(definition: &'a FormDefinition, name: &str) -> Option<&'a Qu
     found.filter(|it| !it.personal && matches!(it.kind, Kind::SelectOne(_) | Kind::SelectMultiple(_)))
 }
 
-/// Each question that is asked again stands there once, is one of some form, and has choices.
+/// Each question that is asked again stands there once, is one of some form, and has choices. Forms that have none of them are named: of them
+/// nothing is asked again.
 pub(super) fn check(it: &Backcheck, at: &Location, read: &[Questionnaire], faults: &mut Faults) {
     for (nth, name) in it.questions.iter().enumerate() {
         if it.questions[..nth].contains(name) {
@@ -55,13 +57,23 @@ pub(super) fn check(it: &Backcheck, at: &Location, read: &[Questionnaire], fault
             faults.note(at.clone(), Problem::new("settings.backcheck").with("question", name));
         }
     }
+    let left_out = |(row, compiled): &Questionnaire| {
+        let compiled = compiled.as_ref().filter(|compiled| compiled.whole)?;
+        (!it.concerns(&compiled.definition)).then(|| row.value.form.clone())
+    };
+    let left_out: Vec<String> = read.iter().filter_map(left_out).collect();
+    if !left_out.is_empty() && left_out.len() < read.len() {
+        let problem = Problem::new("settings.backcheck_left_out").with("forms", left_out.join(", "));
+        faults.warn(at.clone(), problem);
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::campaign::tests::specimen::with_settings;
-    use crate::form::example::form;
+    use crate::form::Scope;
+    use crate::form::example::{form, repeat};
 
     /// What the specimen says with these settings more, or the codes of its faults.
     fn backcheck(more: &[(&str, &str)]) -> Result<Option<Backcheck>, Vec<String>> {
@@ -100,6 +112,17 @@ mod tests {
         };
         let found = [false, true].map(|personal| question(&form(vec![asked(personal)]), "q").is_some());
         assert_eq!(found, [true, false]);
+    }
+
+    #[test]
+    fn which_unit_a_repeat_is_about_is_nothing_that_is_asked_again() {
+        let found = [UNIT, "q"].map(|name| {
+            let kind = Kind::SelectOne("l".to_owned());
+            let asked = Node::Question(Question { name: name.to_owned(), kind, ..Question::default() });
+            let definition = form(vec![repeat("r", "A", Scope::All, vec![asked])]);
+            question(&definition, name).is_some()
+        });
+        assert_eq!(found, [false, true]);
     }
 
     #[test]

@@ -8,7 +8,13 @@ use super::rows::Rows;
 use super::sheets::{code, may, must, optional_code};
 use super::{CampaignForm, Name};
 use crate::form::{FormDefinition, Node};
+use crate::problem::Problem;
 use crate::sheet::{Book, Code, Column, Faults, Record};
+
+/// Every tablet downloads all of it again with each change of the package: so many bytes take long where the network is poor,
+const MUCH: usize = 200_000;
+/// and more than so many none is made to.
+const MOST: usize = 1_000_000;
 
 /// A piece of advice, shown where it belongs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,6 +43,10 @@ impl Instruction {
     pub fn is_about(&self, definition: &FormDefinition, path: &str) -> bool {
         let asked = path.rsplit('/').next().unwrap_or(path);
         self.question.as_deref().is_some_and(|named| asks_within(&definition.nodes, named, asked))
+    }
+
+    fn bytes(&self) -> usize {
+        [&self.title, &self.text].map(|name| name.vi.len() + name.en.len()).iter().sum()
     }
 
     /// What it says in a language, as HTML.
@@ -78,6 +88,25 @@ fn texts(record: Record, [vi, en]: [&str; 2], faults: &mut Faults) -> Option<Nam
     Some(Name { vi, en })
 }
 
+/// Names the row with which it becomes much, and the one with which it is too much.
+fn weigh(instructions: &Rows<Instruction>, faults: &mut Faults) {
+    let all: usize = instructions.values().map(Instruction::bytes).sum();
+    let mut sum = 0;
+    for item in &instructions.items {
+        let passes = |bound| (sum..sum + item.value.bytes()).contains(&bound);
+        let said =
+            |code, bound: usize| Problem::new(code).with("n", all.div_ceil(1000)).with("most", bound / 1000);
+        match () {
+            () if passes(MOST) => item.fault("text_vi", said("instructions.too_much", MOST), faults),
+            () if passes(MUCH) && all <= MOST => {
+                faults.warn(item.at("text_vi"), said("instructions.much", MUCH));
+            }
+            () => {}
+        }
+        sum += item.value.bytes();
+    }
+}
+
 /// Advice belongs to known forms, and to questions (or groups of them) that these have.
 pub(super) fn check(
     instructions: &Rows<Instruction>,
@@ -85,6 +114,7 @@ pub(super) fn check(
     read: &[Questionnaire],
     faults: &mut Faults,
 ) {
+    weigh(instructions, faults);
     for item in &instructions.items {
         let Instruction { form, question, .. } = &item.value;
         if let Some(form) = form
@@ -123,8 +153,33 @@ fn asks(definition: &FormDefinition, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::campaign;
+    use crate::campaign::tests::specimen::package;
     use crate::form::example::{form, group, question, repeat};
     use crate::form::{Kind, Scope};
+    use crate::problem::Diagnostic;
+    use crate::sheet::{Cell, Row, Sheet};
+
+    #[test]
+    fn what_every_tablet_downloads_is_bounded() {
+        let found = |sizes: &[usize]| {
+            let (mut book, forms) = package();
+            let cells = |texts: [&str; 3]| texts.map(|text| Cell::Text(text.to_owned())).into();
+            let head = Row { number: 1, cells: cells(["key", "title_vi", "text_vi"]) };
+            let row = |(number, bytes): (u32, &usize)| {
+                let text = "a".repeat(bytes - 1);
+                Row { number, cells: cells([&format!("k{number}"), "t", &text]) }
+            };
+            let rows = [head].into_iter().chain((2..).zip(sizes).map(row)).collect();
+            book.sheets.push(Sheet { name: "instructions".to_owned(), rows });
+            let one = |it: Diagnostic| (it.is_fault(), it.at.row, it.problem.params["n"].clone());
+            campaign::read(&book, &forms).1.into_iter().map(one).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&[MUCH / 2, MUCH / 2]), []);
+        let of = |is_fault, row, n: &str| [(is_fault, Some(row), n.to_owned())];
+        assert_eq!(found(&[MUCH / 2, MUCH / 2, 2, MUCH]), of(false, 4, "401"));
+        assert_eq!(found(&[MUCH, MOST - MUCH, 2, 2]), of(true, 4, "1001"));
+    }
 
     #[test]
     fn it_belongs_to_a_form_and_to_what_is_asked_there() {

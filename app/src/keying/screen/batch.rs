@@ -108,7 +108,7 @@ fn Figures(batch: PaperBatch) -> Element {
         }
         match back {
             Some(back) => rsx! {
-                p { class: "soft", {tp("keying.back-on", &[("day", &date(&back.day.to_string()))])} }
+                p { class: "soft", {tp("keying.back-on", &[("day", &date(&back.day.to_string())), ("spoiled", &back.spoiled.to_string())])} }
             },
             None => rsx! {
                 Notice { tone: Tone::Warning,

@@ -195,7 +195,7 @@ fn one(reader: &Reader, it: &Board, person: &Person) -> Markup {
     let silent = person.heard.map(|heard| it.now.duration_since(heard).as_hours() / 24);
     html! {
         tr data-person=(person.username) {
-            th scope="row" { (person.name) small { (person.places.iter().map(|place| called(reader, &it.known.campaign, place)).collect::<Vec<_>>().join("; ")) } }
+            th scope="row" { (person.name) @if person.locked { small { strong { (reader.say("board.locked")) } } } small { (person.places.iter().map(|place| called(reader, &it.known.campaign, place)).collect::<Vec<_>>().join("; ")) } }
             td.n { (held(|(unsent, _)| unsent)) }
             td { @match (person.heard, silent) {
                 (Some(heard), Some(days)) => {

@@ -39,6 +39,10 @@ pub fn page(reader: &Reader, it: &Shown) -> String {
         @if let Some(beside) = it.found.practice.as_ref().filter(|_| reader.is_admin) {
             h2 { (reader.say("practice.make")) }
             p { a href=(Reader { campaign: beside.clone(), ..reader.clone() }.to_newest(&["devices"])) { (reader.say("practice.open")) } }
+            form method="post" action=(reader.to_newest(&["devices"])) {
+                p.hint { (reader.say("practice.renew_why")) }
+                button name="as" value="renew" { (reader.say("practice.renew")) }
+            }
         } @else if reader.is_admin && !it.found.known.campaign.settings.practice {
             form method="post" action=(reader.to_newest(&["devices"])) { fieldset {
                 legend { (reader.say("practice.make")) }

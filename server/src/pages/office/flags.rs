@@ -12,6 +12,7 @@ use shared::problem::Problem;
 use shared::wire::{AnswerRow, Decision, FlaggedBallot, Linked, ReviewRow, Status};
 
 use super::Reader;
+use super::backchecks::came;
 use super::frame::{self, Here, Tab};
 use crate::service::flags::{Called, Looked, OTHERS, QUARANTINE, Queue};
 
@@ -102,7 +103,7 @@ fn filter(reader: &Reader, it: &Shown) -> Markup {
 }
 
 /// One of these codes, by name; also one that an address asks for and that is none of them.
-fn among(reader: &Reader, name: &str, names: &[(String, Name)], was: &str) -> Markup {
+pub(super) fn among(reader: &Reader, name: &str, names: &[(String, Name)], was: &str) -> Markup {
     let asked = (!was.is_empty() && names.iter().all(|(code, _)| code != was)).then_some(was);
     html! {
         select id=(name) name=(name) {
@@ -188,10 +189,16 @@ fn field(key: i64) -> String {
 
 /// The ballots that a form chose, or all that it showed, each with the number of decisions that were read.
 pub fn chosen(filled: &BTreeMap<String, String>) -> impl Iterator<Item = (i64, usize)> {
-    let of = if filled.contains_key("every") { "shown-" } else { "ballot-" };
-    filled
-        .iter()
-        .filter_map(move |(name, seen)| Some((name.strip_prefix(of)?.parse().ok()?, seen.parse().ok()?)))
+    ticked(filled, "ballot-").filter_map(|(key, seen)| Some((key.parse().ok()?, seen.parse().ok()?)))
+}
+
+/// What follows in the names of the fields that begin so, and their values; of all that were shown, where that is chosen.
+pub(super) fn ticked<'a>(
+    filled: &'a BTreeMap<String, String>,
+    one: &'a str,
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let of = if filled.contains_key("every") { "shown-" } else { one };
+    filled.iter().filter_map(move |(name, value)| Some((name.strip_prefix(of)?, &**value)))
 }
 
 fn key(decision: Decision) -> (&'static str, &'static str) {
@@ -237,7 +244,7 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
                 @for (key, value) in [
                     ("queue.form", html! { (called(reader, &it.called.forms, &header.form)) small { (header.version) } }),
                     ("queue.place", called(reader, &it.called.places, &header.place)),
-                ].into_iter().chain(came(reader, it, header)).chain([
+                ].into_iter().chain(how(reader, it, header)).chain([
                     ("queue.status", html! { (reader.say(&format!("office.status.{}", row.status.code()))) }),
                 ]) { div { dt { (reader.say(key)) } dd { (value) } } }
                 @if let Some((batch, paper)) = it.paper {
@@ -245,6 +252,14 @@ pub fn ballot(reader: &Reader, it: &Looked) -> String {
                     div { dt { (reader.say("queue.paper")) } dd { a href=(reader.to_newest(&["paper"])) {
                         (reader.tell("queue.paper-at", &[("batch", &batch), ("paper", &paper)]))
                     } } }
+                }
+                @if let Some(check) = &it.backcheck {
+                    @let number = check.position.to_string();
+                    div { dt { (reader.say("results.backchecks")) } dd #backcheck {
+                        @let called = reader.tell("backchecks.title", &[("n", &number)]);
+                        @if reader.leads() { a href=(reader.to_newest(&["backchecks", &number])) { (called) } } @else { (called) }
+                        ": " (came(reader, check))
+                    } }
                 }
                 (linked(reader, "office.ballot.replaces", &it.detail.replaces))
                 (linked(reader, "office.ballot.replaced-by", &it.detail.replaced_by))
@@ -289,7 +304,7 @@ fn decided(reader: &Reader, it: &Looked, review: &ReviewRow) -> Markup {
 }
 
 /// How it came: who asked, when and how long; of what nobody asked that, and when it was answered or keyed.
-fn came(reader: &Reader, it: &Looked, header: &Header) -> Vec<(&'static str, Markup)> {
+fn how(reader: &Reader, it: &Looked, header: &Header) -> Vec<(&'static str, Markup)> {
     let at = |moment| html! { (reader.at(moment, &it.zone)) };
     let alone = |key| html! { (reader.say(key)) };
     let times = || {

@@ -128,7 +128,7 @@ fn amiss(reader: &Reader, row: &Row) -> Option<String> {
     let (planned, divided) = (row.planned, row.divided());
     let number = |n: u32| reader.number(n);
     match () {
-        () if row.parts.is_empty() => Some(reader.say("quotas.nobody")),
+        () if row.parts.iter().all(|part| !part.is_given()) => Some(reader.say("quotas.nobody")),
         () if row.planned_by() > 1 => {
             let people = row.planned_by().to_string();
             Some(reader.tell("quotas.twice", &[("people", &people), ("n", &number(planned))]))
@@ -181,11 +181,12 @@ fn section(reader: &Reader, it: &Quotas, rows: &[Row], filled: Option<&BTreeMap<
                 @for person in &people { td.n {
                     @if let Some(part) = row.parts.iter().find(|part| part.account == person.account) {
                         @let name = field(row, &part.account);
-                        @if reader.leads() {
+                        @if reader.leads() && part.is_given() {
                             input type="hidden" name=(format!("{SHOWN}{name}")) value=(part.ballots());
                             input.part name=(name) inputmode="numeric" maxlength="6" value=(filled.and_then(|it| it.get(&name)).cloned().unwrap_or_else(|| part.ballots().to_string()))
                                 aria-label=(format!("{}, {}", row.form, part.called()));
-                        } @else { (reader.number(part.ballots())) }
+                        } @else if part.is_given() { (reader.number(part.ballots())) }
+                        @if !part.assigned && part.done > 0 { small { (reader.tell("quotas.done", &[("n", &reader.number(part.done))])) } }
                     }
                 } }
                 @if alone { @for n in [row.alone.papers, row.alone.codes] { td.n { (reader.number(n)) } } }

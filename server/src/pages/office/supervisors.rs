@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
+use shared::fold::fold;
 use shared::message::problem;
 use shared::places::PROVINCE;
 use shared::problem::Problem;
@@ -12,10 +13,11 @@ use super::codes::called;
 use super::frame::{self, Here, Tab};
 use crate::service::supervisors::{Supervisor, Supervisors};
 
-/// The page; with what was filled in and why it was refused.
+/// The page, with the places whose names hold what is looked for; and with what was filled in and why it was refused.
 pub fn page(
     reader: &Reader,
     it: &Supervisors,
+    find: &str,
     refused: Option<(&BTreeMap<String, String>, Problem)>,
 ) -> String {
     let was =
@@ -25,6 +27,12 @@ pub fn page(
         @if let Some((_, why)) = &refused { p.error role="alert" { (problem(reader.language, why)) } }
         h2 { (reader.say("supervisors.all")) }
         @if it.people.is_empty() { p { (reader.say("supervisors.none")) } } @else { (table(reader, it)) }
+        form.suppose method="get" action=(reader.bare(&["supervisors"])) { fieldset {
+            legend { (reader.say("supervisors.find")) }
+            @if reader.names_language { input type="hidden" name="lang" value=(reader.language.code()); }
+            div.field { label for="find" { (reader.say("supervisors.name")) } input #find name="find" maxlength="64" autocomplete="off" value=(find); }
+            div.field { button type="submit" { (reader.say("queue.show")) } }
+        } }
         form method="post" action=(reader.to_newest(&["supervisors"])) { fieldset {
             legend { (reader.say("supervisors.give")) }
             label for="account" { (reader.say("supervisors.account")) }
@@ -33,7 +41,7 @@ pub fn page(
             p.hint { (reader.say("supervisors.account_hint")) }
             fieldset {
                 legend { (reader.say("supervisors.places")) }
-                div.inside { (places(reader, it, |code| refused.as_ref().is_some_and(|(filled, _)| filled.contains_key(&field(code))))) }
+                div.inside { (places(reader, it, find, |code| refused.as_ref().is_some_and(|(filled, _)| filled.contains_key(&field(code))))) }
             }
             button name="as" value="give" { (reader.say("supervisors.give_now")) }
         } }
@@ -58,14 +66,17 @@ fn choice(name: &str, called: &str, is_chosen: bool) -> Markup {
     html! { label.choice { input type="checkbox" name=(field(name)) value="yes" checked[is_chosen]; " " (called) } }
 }
 
-/// All places, those that lie in one behind it; `province` where the tree has no province of its own.
-fn places(reader: &Reader, it: &Supervisors, was: impl Fn(&str) -> bool) -> Markup {
-    let campaign = &it.known.campaign;
+/// The places that are looked for, those that lie in one behind it; `province` where the tree has no province of its own.
+fn places(reader: &Reader, it: &Supervisors, find: &str, was: impl Fn(&str) -> bool) -> Markup {
+    let (campaign, find) = (&it.known.campaign, fold(find));
     let mut codes: Vec<&str> = campaign.places.iter().map(|place| &*place.code).collect();
     codes.sort_by_key(|code| campaign.place_order(code));
+    let province = campaign.places.province().is_none().then_some(PROVINCE);
+    let all = province.into_iter().chain(codes).map(|code| (code, called(reader, campaign, code)));
+    let found: Vec<_> = all.filter(|(_, name)| fold(name).contains(&find)).collect();
     html! {
-        @if campaign.places.province().is_none() { (choice(PROVINCE, &called(reader, campaign, PROVINCE), was(PROVINCE))) }
-        @for code in codes { (choice(code, &called(reader, campaign, code), was(code))) }
+        @if found.is_empty() { p { (reader.say("supervisors.none_found")) } }
+        @for (code, name) in found { (choice(code, &name, was(code))) }
     }
 }
 

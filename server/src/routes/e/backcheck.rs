@@ -1,28 +1,30 @@
-//! `GET /e/backcheck/{code}`: the one back-check for which a tablet asked its way in; `POST` notes what came of it.
+//! `GET /e/backcheck/{code}`: the one back-check for which a tablet asked its way in, once; `POST` notes what came of it, by the code of the
+//! page.
 
 use std::sync::LazyLock;
 
 use axum::Extension;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::HeaderValue;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{IntoResponse as _, Response};
 use shared::message::{Language, problem};
 use shared::problem::Problem;
 
+use super::refused;
 use crate::http::{Answer, At, Filled, Peer, Refusal, Server, language_of, paper};
 use crate::pages::office::backchecks::{on_tablet, outcome};
-use crate::pages::office::{Reader, STYLE, refused};
+use crate::pages::office::{Reader, STYLE, refused as shut};
 use crate::routes::r::backchecks::Fields;
-use crate::service::backchecks::{self, Opened, entered, open};
+use crate::service::Error;
+use crate::service::backchecks::{self, Entered, Opened, enter, entered, open};
 use crate::service::respond::Code;
 use crate::service::session::Caller;
-use crate::service::{Error, Kind};
 
 /// Its own style, and forms that come back here.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy(STYLE, "'self'"));
 
-/// Shows it.
+/// Shows it, once.
 pub async fn show(
     State(server): State<Server>,
     Extension(peer): Extension<Peer>,
@@ -30,9 +32,14 @@ pub async fn show(
     headers: HeaderMap,
 ) -> Answer<Response> {
     let language = language_of(None, &headers);
-    match opened(&server, &peer, &code).await? {
-        Ok((_, it)) => Ok(paper::unkept(page(language, &it, &code, None), &POLICY)),
-        Err((status, why)) => Ok(shut(language, status, &why)),
+    let codes = Code::typed(&code);
+    let found = match enter(&server.site, &codes).await {
+        Ok((who, code)) => opened(&server, who).await.map(|(_, it)| (it, code)),
+        Err(error) => Err(error),
+    };
+    match found {
+        Ok((it, code)) => Ok(paper::unkept(page(language, &it, &code.to_string(), None), &POLICY)),
+        Err(error) => refused(&server, &peer, error, |why| shut(language, &problem(language, why)), &POLICY),
     }
 }
 
@@ -45,14 +52,26 @@ pub async fn note(
     Filled(filled): Filled,
 ) -> Answer<Response> {
     let language = language_of(None, &headers);
-    let (caller, it) = match opened(&server, &peer, &code).await? {
-        Ok(found) => found,
-        Err((status, why)) => return Ok(shut(language, status, &why)),
+    let codes = Code::typed(&code);
+    let found = match entered(&server.site, &codes).await {
+        Ok(who) => opened(&server, who).await,
+        Err(error) => Err(error),
     };
-    let campaign = it.known.campaign.settings.id.clone();
-    let came = outcome(&it, &filled);
-    match backchecks::note(&server.site, caller, campaign, it.row.position, came).await {
-        Ok(()) => Ok(Redirect::to(&address(&code)).into_response()),
+    let (caller, it) = match found {
+        Ok(found) => found,
+        Err(error) => {
+            return refused(&server, &peer, error, |why| shut(language, &problem(language, why)), &POLICY);
+        }
+    };
+    codes.iter().try_for_each(|code| server.limits.code(&code.digest()))?;
+    let (campaign, number) = (it.known.campaign.settings.id.clone(), it.row.position);
+    match backchecks::note(&server.site, caller.clone(), campaign.clone(), number, outcome(&it, &filled))
+        .await
+    {
+        Ok(()) => {
+            let (_, it) = opened(&server, Entered { caller, campaign, number }).await?;
+            Ok(paper::unkept(page(language, &it, &code, None), &POLICY))
+        }
         Err(Error::Refused(kind, why)) => {
             let status = Refusal::from(Error::Refused(kind, why.clone())).status();
             let shown = page(language, &it, &code, Some((&filled, why)));
@@ -62,41 +81,12 @@ pub async fn note(
     }
 }
 
-type Found = Result<(Caller, Opened), (StatusCode, Problem)>;
-
-/// What a code opens, or why it opens nothing; who guesses is slowed down.
-async fn opened(server: &Server, peer: &Peer, code: &str) -> Answer<Found> {
-    let codes = Code::typed(code);
-    let (caller, campaign, number) = match entered(&server.site, codes.clone()).await {
-        Ok(way) => way,
-        Err(Error::Refused(kind, why)) => {
-            if kind == Kind::Absent {
-                server.limits.guess(peer)?;
-            }
-            return Ok(Err((Refusal::from(Error::Refused(kind, why.clone())).status(), why)));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    codes.iter().try_for_each(|code| server.limits.code(&code.digest()))?;
-    match open(&server.site, caller.clone(), campaign, number).await {
-        // It leads nowhere that who asks again would not come by being asked.
-        Ok(mut it) => {
-            it.leads = false;
-            Ok(Ok((caller, it)))
-        }
-        Err(Error::Refused(kind, why)) => {
-            Ok(Err((Refusal::from(Error::Refused(kind, why.clone())).status(), why)))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn shut(language: Language, status: StatusCode, why: &Problem) -> Response {
-    (status, paper::unkept(refused(language, &problem(language, why)), &POLICY)).into_response()
-}
-
-fn address(code: &str) -> String {
-    format!("/e/backcheck/{code}")
+/// What they opened. It leads nowhere that who asks again would not come by being asked.
+async fn opened(server: &Server, who: Entered) -> Result<(Caller, Opened), Error> {
+    let Entered { caller, campaign, number } = who;
+    let mut it = open(&server.site, caller.clone(), campaign, number).await?;
+    it.leads = false;
+    Ok((caller, it))
 }
 
 fn page(language: Language, it: &Opened, code: &str, why: Option<(&Fields, Problem)>) -> String {
@@ -113,5 +103,5 @@ fn page(language: Language, it: &Opened, code: &str, why: Option<(&Fields, Probl
         saved: false,
         supposed: Vec::new(),
     };
-    on_tablet(&reader, it, &address(code), why)
+    on_tablet(&reader, it, &format!("/e/backcheck/{code}"), why)
 }

@@ -4,16 +4,16 @@ use std::sync::LazyLock;
 
 use axum::Extension;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
-use shared::message::Language;
 
-use crate::http::{Answer, At, Peer, Refusal, Server, cookie, language_of, paper};
+use super::refused;
+use crate::http::{Answer, At, Peer, Server, cookie, language_of, paper};
 use crate::pages::office::{Offer, SCRIPT, STYLE, enrolled, offer, shut};
 use crate::secret;
+use crate::service::enrol as service;
 use crate::service::respond::Code;
-use crate::service::{Error, Kind, enrol as service};
 
 /// Its own style, the script that says to the app that somebody is signed in, and a form that comes back here.
 static POLICY: LazyLock<HeaderValue> = LazyLock::new(|| paper::policy_with(STYLE, SCRIPT, "'self'"));
@@ -32,7 +32,7 @@ pub async fn show(
             codes.iter().try_for_each(|code| server.limits.code(&code.digest()))?;
             Ok(paper::unkept(offer(language, &Offer { code, opened }), &POLICY))
         }
-        Err(error) => refused(&server, &peer, language, error),
+        Err(error) => refused(&server, &peer, error, |why| shut(language, why), &POLICY),
     }
 }
 
@@ -51,16 +51,6 @@ pub async fn enrol(
             let cookie = AppendHeaders([(SET_COOKIE, cookie::set(&token, &headers))]);
             Ok((cookie, paper::unkept(enrolled(language), &POLICY)).into_response())
         }
-        Err(error) => refused(&server, &peer, language, error),
+        Err(error) => refused(&server, &peer, error, |why| shut(language, why), &POLICY),
     }
-}
-
-/// A page that says why a link opens nothing; who guesses is slowed down.
-fn refused(server: &Server, peer: &Peer, language: Language, error: Error) -> Answer<Response> {
-    let Error::Refused(kind, problem) = error else { return Err(error.into()) };
-    if kind == Kind::Absent {
-        server.limits.guess(peer)?;
-    }
-    let status: StatusCode = Refusal::from(Error::Refused(kind, problem.clone())).status();
-    Ok((status, paper::unkept(shut(language, &problem), &POLICY)).into_response())
 }

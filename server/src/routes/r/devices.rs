@@ -1,5 +1,6 @@
 //! `/r/{campaign}/devices`: the tablets of interviewers and what each last told; `POST` makes a link by which one is enrolled, which is in
-//! its answer and nowhere else, takes one back, shuts a tablet out that was lost, or makes a campaign to practise with.
+//! its answer and nowhere else, takes one back, shuts a tablet out that was lost, makes a campaign to practise with, or lets who
+//! came later practise, too.
 
 use std::collections::BTreeMap;
 
@@ -43,8 +44,11 @@ async fn changed(asking: &Asking, headers: &HeaderMap, filled: &Fields) -> Resul
     };
     match said("as") {
         "withdraw" => enrol::withdraw(site, caller.clone(), asking.campaign(), digest("link")?).await?,
-        "practice" => {
-            let id = practice::begin(site, caller, asking.campaign()).await?;
+        way @ ("practice" | "renew") => {
+            let id = match way {
+                "renew" => practice::renew(site, caller, asking.campaign()).await?,
+                _ => practice::begin(site, caller, asking.campaign()).await?,
+            };
             let reader = Reader { campaign: id, run: None, ..asking.reader.clone() };
             return Ok(kept(&reader.to_newest(&["devices"])));
         }

@@ -30,7 +30,7 @@ pub async fn decide(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
     };
     match made {
         Ok(n) => {
-            let mut supposed: Vec<(String, String)> = asked(&filled).into_iter().collect();
+            let mut supposed: Vec<(String, String)> = narrowed(&filled, &FIELDS).into_iter().collect();
             supposed.push(("done".to_owned(), n.to_string()));
             let language = filled.get("lang").map(|lang| ("lang".to_owned(), lang.clone()));
             let reader = Reader { supposed: supposed.into_iter().chain(language).collect(), ..asking.reader };
@@ -39,7 +39,7 @@ pub async fn decide(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         }
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
-            let page = drawn(&asking, &asked(&filled), Some((&filled, problem))).await?;
+            let page = drawn(&asking, &narrowed(&filled, &FIELDS), Some((&filled, problem))).await?;
             Ok((status, sent(page)).into_response())
         }
         Err(error) => Err(error.into()),
@@ -53,14 +53,14 @@ pub async fn ballot(asking: Asking, At((campaign, number)): At<(String, String)>
     Ok(sent(pages::ballot(&asking.reader, &found)))
 }
 
-/// What a form says of the filter.
-fn asked(fields: &Fields) -> Fields {
-    let given = fields.iter().filter(|(name, value)| FIELDS.contains(&&***name) && !value.trim().is_empty());
+/// What a form says of a filter with these fields.
+pub(super) fn narrowed(fields: &Fields, names: &[&str]) -> Fields {
+    let given = fields.iter().filter(|(name, value)| names.contains(&&***name) && !value.trim().is_empty());
     given.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 async fn drawn(asking: &Asking, fields: &Fields, refused: Option<(&Fields, Problem)>) -> Answer<String> {
-    let asked = asked(fields);
+    let asked = narrowed(fields, &FIELDS);
     let field = |name: &str| asked.get(name).cloned().unwrap_or_default();
     let query = Query {
         rule: field("rule"),

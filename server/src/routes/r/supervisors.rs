@@ -6,15 +6,19 @@ use axum::response::{IntoResponse as _, Response};
 use shared::problem::Problem;
 
 use super::answer::{Asking, kept, sent};
-use crate::http::{Answer, Filled, Refusal};
+use crate::http::{Answer, AtQuery, Filled, Refusal};
 use crate::pages::office::supervisors::{chosen, page};
 use crate::service::{Error, supervisors};
 
 type Fields = BTreeMap<String, String>;
 
-/// Shows them.
-pub async fn show(asking: Asking) -> Answer<Response> {
-    Ok(sent(drawn(&asking, None).await?))
+/// Shows them, and of the places those that are looked for.
+pub async fn show(mut asking: Asking, AtQuery(fields): AtQuery<Fields>) -> Answer<Response> {
+    let find = fields.get("find").map_or("", |find| find.trim());
+    if !find.is_empty() {
+        asking.reader.supposed = vec![("find".to_owned(), find.to_owned())];
+    }
+    Ok(sent(drawn(&asking, find, None).await?))
 }
 
 /// Does what the form asks for; where that was refused, the page says why and keeps what was filled in.
@@ -26,14 +30,14 @@ pub async fn change(asking: Asking, Filled(filled): Filled) -> Answer<Response> 
         Ok(()) => Ok(kept(&asking.reader.to_newest(&["supervisors"]))),
         Err(Error::Refused(kind, problem)) => {
             let status = Refusal::from(Error::Refused(kind, problem.clone())).status();
-            Ok((status, sent(drawn(&asking, Some((&filled, problem))).await?)).into_response())
+            Ok((status, sent(drawn(&asking, "", Some((&filled, problem))).await?)).into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn drawn(asking: &Asking, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
+async fn drawn(asking: &Asking, find: &str, refused: Option<(&Fields, Problem)>) -> Result<String, Error> {
     let (site, caller) = (&asking.server.site, asking.caller.clone());
     let found = supervisors::list(site, caller, asking.campaign()).await?;
-    Ok(page(&asking.reader, &found, refused))
+    Ok(page(&asking.reader, &found, find, refused))
 }

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod files;
+mod lines;
 mod marks;
 mod moment;
 mod next;
@@ -11,6 +12,7 @@ mod workbook;
 
 pub use assessments::{Assessed, assessments};
 pub use files::Files;
+pub use lines::{Field, Lines};
 pub use moment::{Moment, Piece, begin, line, look};
 pub use next::next;
 pub use packages::packages;

@@ -1,5 +1,5 @@
 //! The ballots of one moment as a workbook, part by part: sheets of ballots and of each repeat, the next one where Excel's sheets
-//! end, and the codebook.
+//! end, what was asked again and what was keyed, and the codebook.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -13,7 +13,8 @@ use shared::message::{Language, number, text};
 
 use super::marks::Marks;
 use super::{Moment, Step};
-use crate::service::{Error, Site};
+use crate::service::papers::{self, Table};
+use crate::service::{Error, Site, backchecks};
 use crate::store::StoreError;
 
 /// A workbook that is being made.
@@ -87,6 +88,7 @@ impl Workbook {
             return Ok(None);
         }
         if self.table == self.tables.len() {
+            self.beside(site).await?;
             self.codebook();
         } else if self.parts == 0 {
             self.begin();
@@ -156,6 +158,23 @@ impl Workbook {
             if let Some(last) = self.ready.back_mut() {
                 last.unreadable = piece.unreadable;
             }
+        }
+        Ok(())
+    }
+
+    /// How far second answers agree, batches of papers and what was keyed of them, each where there is something of it.
+    async fn beside(&mut self, site: &Site) -> Result<(), Error> {
+        let settings = &self.moment.known.campaign.settings;
+        let (campaign, zone) = (&settings.id, TimeZone::get(&settings.timezone).unwrap_or(TimeZone::UTC));
+        let tables = [
+            (backchecks::table::FILE, backchecks::table::table(site, campaign.clone()).await?),
+            (Table::Batches.file(), papers::table(site, campaign.clone(), Table::Batches).await?),
+            (Table::Entries.file(), papers::table(site, campaign.clone(), Table::Entries).await?),
+        ];
+        for (file, lines) in tables.into_iter().filter(|(_, lines)| !lines.is_empty()) {
+            self.sheets.push(file.trim_end_matches(".csv").to_owned());
+            let begun = Some(sheet_part(self.sheets.len()));
+            self.ready.push_back(Step { begun, bytes: lines.sheet(&zone).into(), unreadable: None });
         }
         Ok(())
     }

@@ -1,13 +1,13 @@
 //! Batches and what was keyed of them as tables for spreadsheets. What an entry says of its paper is the ballot's; who keyed it stands here,
 //! by batch and paper, and never beside a ballot's number.
 
-use shared::export::guarded;
-use shared::sheet::csv::write_line;
-use shared::wire::PaperBack;
+use shared::wire::PaperBatch;
 
 use super::batch::shown;
+use crate::service::export::{Field, Lines};
 use crate::service::log::Actor;
 use crate::service::{Error, Site, export};
+use crate::store::{KeyedRow, Repositories, StoreError};
 
 /// Which table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,25 @@ pub enum Table {
     Entries,
 }
 
-/// What the columns are called; behind a mark without which spreadsheets read other letters.
-const BATCHES: &str = "\u{feff}batch,form,version,place,issued_by,issued_at,issued,twice_percent,returned,returned_spoiled,returned_on,sealed,spoiled,waiting,differing,cancelled\n";
-const ENTRIES: &str = "\u{feff}batch,paper,clerk,keyed_at,decides,done,spoiled\n";
+const BATCHES: &[&str] = &[
+    "batch",
+    "form",
+    "version",
+    "place",
+    "issued_by",
+    "issued_at",
+    "issued",
+    "twice_percent",
+    "returned",
+    "returned_spoiled",
+    "returned_on",
+    "sealed",
+    "spoiled",
+    "waiting",
+    "differing",
+    "cancelled",
+];
+const ENTRIES: &[&str] = &["batch", "paper", "clerk", "keyed_at", "decides", "done", "spoiled"];
 
 impl Table {
     /// The file that has it.
@@ -40,62 +56,66 @@ impl Table {
 /// A table for whoever takes it away, which the log tells.
 pub async fn taken(site: &Site, by: Actor, campaign: String, which: Table) -> Result<String, Error> {
     export::begin(site, by, campaign.clone(), which.file().to_owned(), None).await?;
-    Ok(table(site, campaign, which).await?.0)
+    Ok(table(site, campaign, which).await?.csv())
 }
 
-/// A table, in the order in which its rows came, and how many they are.
-pub async fn table(site: &Site, campaign: String, which: Table) -> Result<(String, usize), Error> {
+/// A table, in the order in which its rows came; it is about as many.
+pub async fn table(site: &Site, campaign: String, which: Table) -> Result<Lines, Error> {
     let known = site.known.clone();
     site.store
         .read(move |store| {
             let known = known.get(store, &campaign)?;
-            let (mut text, mut n) = (String::new(), 0);
-            let mut line = |cells: &[String]| {
-                write_line(&mut text, cells.iter().map(|cell| guarded(cell)));
-                n += 1;
-            };
+            let mut lines = Lines::about(0, if which == Table::Batches { BATCHES } else { ENTRIES });
             for row in store.batches(&campaign)? {
-                if which == Table::Entries {
-                    for it in store.keyed(&campaign, row.position)? {
-                        let spoiled = match it.done && it.ballot.is_none() {
-                            true => store.keyed_entry(&campaign, it.position)?.map(|entry| entry.spoiled),
-                            false => None,
-                        };
-                        line(&[
-                            it.batch.to_string(),
-                            it.paper.to_string(),
-                            it.by,
-                            it.at.to_string(),
-                            it.decides.to_string(),
-                            it.done.to_string(),
-                            spoiled.unwrap_or_default(),
-                        ]);
+                match which {
+                    Table::Batches => lines.add(batch(shown(store, &known, row)?)),
+                    Table::Entries => {
+                        for it in store.keyed(&campaign, row.position)? {
+                            lines.add(entry(store, &campaign, it)?);
+                        }
                     }
-                    continue;
                 }
-                let it = shown(store, &known, row)?;
-                let back = |of: fn(&PaperBack) -> String| it.back.as_ref().map_or_else(String::new, of);
-                line(&[
-                    it.position.to_string(),
-                    it.what.form.clone(),
-                    it.version.clone(),
-                    it.what.place.clone(),
-                    it.by.clone(),
-                    it.at.to_string(),
-                    it.what.issued.to_string(),
-                    it.what.twice.to_string(),
-                    back(|back| back.returned.to_string()),
-                    back(|back| back.spoiled.to_string()),
-                    back(|back| back.day.to_string()),
-                    it.sealed.to_string(),
-                    it.spoiled.to_string(),
-                    it.waiting.to_string(),
-                    it.differing.to_string(),
-                    it.cancelled.as_ref().map_or_else(String::new, |cancelled| cancelled.reason.clone()),
-                ]);
             }
-            let head = if which == Table::Batches { BATCHES } else { ENTRIES };
-            Ok((format!("{head}{text}"), n))
+            lines.number = lines.len();
+            Ok(lines)
         })
         .await
+}
+
+fn batch(it: PaperBatch) -> Vec<Field> {
+    let back = it.back.as_ref();
+    vec![
+        it.position.into(),
+        it.what.form.into(),
+        it.version.into(),
+        it.what.place.into(),
+        it.by.into(),
+        it.at.into(),
+        it.what.issued.into(),
+        it.what.twice.into(),
+        back.map(|back| back.returned).into(),
+        back.map(|back| back.spoiled).into(),
+        back.map(|back| back.day.to_string()).into(),
+        it.sealed.into(),
+        it.spoiled.into(),
+        it.waiting.into(),
+        it.differing.into(),
+        it.cancelled.map(|cancelled| cancelled.reason).into(),
+    ]
+}
+
+fn entry(store: &dyn Repositories, campaign: &str, it: KeyedRow) -> Result<Vec<Field>, StoreError> {
+    let spoiled = match it.done && it.ballot.is_none() {
+        true => store.keyed_entry(campaign, it.position)?.map(|entry| entry.spoiled),
+        false => None,
+    };
+    Ok(vec![
+        it.batch.into(),
+        it.paper.into(),
+        it.by.into(),
+        it.at.into(),
+        it.decides.into(),
+        it.done.into(),
+        spoiled.into(),
+    ])
 }

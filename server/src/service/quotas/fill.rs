@@ -18,9 +18,9 @@ pub(super) fn fill(rows: &mut [Row], within: impl Fn(&str) -> bool) {
     }
     for row in rows.iter_mut().filter(|row| is_meant(row)) {
         row.parts.iter_mut().filter(|part| !part.assigned).for_each(|part| part.said = None);
+        let theirs = row.shared();
         let mut there: Vec<&mut Part> = row.parts.iter_mut().filter(|part| takes(part)).collect();
         let people = u32::try_from(there.len()).unwrap_or(u32::MAX);
-        let theirs = row.planned.saturating_sub(row.alone.all());
         there.sort_by_key(|part| sums.get(&part.account).copied().unwrap_or(0));
         for (part, nth) in there.into_iter().zip(0..) {
             let ballots = theirs / people + u32::from(nth < theirs % people);
@@ -41,6 +41,7 @@ mod tests {
             name: String::new(),
             said: (*ballots > 0).then_some(*ballots),
             assigned: *assigned,
+            done: 0,
         };
         Row {
             form: "P7".to_owned(),
@@ -76,6 +77,21 @@ mod tests {
         ];
         fill(&mut rows, |place| place != "elsewhere");
         assert_eq!(of(&rows), [vec![5, 1], vec![3, 3], vec![6, 0], vec![6], vec![], vec![1]]);
+    }
+
+    #[test]
+    fn what_who_left_has_done_is_taken_off_what_the_others_share() {
+        let mut rows = [row("1", 10, &[("an", 0, true), ("ba", 0, true), ("left", 5, false)])];
+        rows[0].parts[2].done = 3;
+        assert_eq!(rows[0].divided(), 5, "what they planned stands until it is divided");
+        fill(&mut rows, |_| true);
+        assert_eq!((of(&rows), rows[0].divided()), (vec![vec![4, 3, 0]], 10));
+        rows[0].parts[2].done = 4;
+        assert_eq!(
+            rows[0].divided(),
+            11,
+            "of what comes of them afterwards the row says that it is too much"
+        );
     }
 
     #[test]

@@ -8,9 +8,9 @@ use super::transaction::Transaction;
 use super::values::{from_code, from_json, from_ms, from_ms_option, get, to_code, to_json, to_ms};
 use crate::store::{BackcheckDraw, BackcheckRow, Backchecks, Standing, StoreError};
 
-/// What [`backcheck`] reads.
-const COLUMNS: &str =
-    "position, draw, ballot, form, place, interviewer, finished, account, missed, answers, by, at";
+/// What [`backcheck`] reads, before what is asked of it.
+const READ: &str = "SELECT position, draw, ballot, it.form, it.place, it.interviewer, finished, account, missed, answers, by, at, status
+    FROM backcheck AS it LEFT JOIN standing USING (campaign, ballot) WHERE it.campaign = ?1";
 
 fn backcheck(row: &Row<'_>) -> Result<BackcheckRow, StoreError> {
     let (by, at) = (get::<Option<String>>(row, 10)?, from_ms_option(get(row, 11)?)?);
@@ -27,6 +27,7 @@ fn backcheck(row: &Row<'_>) -> Result<BackcheckRow, StoreError> {
         missed: missed.map(|code| from_code("a reason of a non-response", code)).transpose()?,
         answers: from_json("what was answered again", &get::<String>(row, 9)?)?,
         noted: by.zip(at),
+        stands: get::<Option<String>>(row, 12)?.map(|code| from_code("a status", code)).transpose()?,
     })
 }
 
@@ -37,16 +38,18 @@ fn code(missed: Option<NoAnswer>) -> Option<String> {
 impl Backchecks for Transaction<'_> {
     fn put_draw(&self, campaign: &str, it: &BackcheckDraw) -> Result<i64, StoreError> {
         let position = self.next_position("backcheck_draw", campaign)?;
-        let sql = "INSERT INTO backcheck_draw (campaign, position, seed, percent, behind, ballots, valid, by, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9))";
-        let (behind, ballots, at) = (it.behind, it.ballots, to_ms(it.at));
-        let values = params![campaign, position, it.seed, it.percent, behind, ballots, it.valid, it.by, at];
-        self.run(sql, values)?;
+        let sql = "INSERT INTO backcheck_draw (campaign, position, seed, percent, behind, ballots, valid, by, at, shares, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10))";
+        let (behind, ballots, at, shares) = (it.behind, it.ballots, to_ms(it.at), to_json(&it.shares));
+        self.run(
+            sql,
+            params![campaign, position, it.seed, it.percent, behind, ballots, it.valid, it.by, at, shares],
+        )?;
         Ok(position)
     }
 
     fn draws(&self, campaign: &str) -> Result<Vec<BackcheckDraw>, StoreError> {
-        let sql = "SELECT position, seed, percent, behind, ballots, valid, by, at FROM backcheck_draw
+        let sql = "SELECT position, seed, percent, behind, ballots, valid, by, at, shares FROM backcheck_draw
             WHERE campaign = ?1 ORDER BY position";
         self.all(sql, [campaign], |row| {
             Ok(BackcheckDraw {
@@ -58,6 +61,7 @@ impl Backchecks for Transaction<'_> {
                 valid: get(row, 5)?,
                 by: get(row, 6)?,
                 at: from_ms(get(row, 7)?)?,
+                shares: from_json("what a draw took", &get::<String>(row, 8)?)?,
             })
         })
     }
@@ -102,19 +106,19 @@ impl Backchecks for Transaction<'_> {
     }
 
     fn backchecks(&self, campaign: &str) -> Result<Vec<BackcheckRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM backcheck WHERE campaign = ?1 ORDER BY position");
-        self.all(&sql, [campaign], backcheck)
+        self.all(&format!("{READ} ORDER BY position"), [campaign], backcheck)
     }
 
     fn backchecks_of(&self, campaign: &str, account: &str) -> Result<Vec<BackcheckRow>, StoreError> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM backcheck WHERE campaign = ?1 AND account = ?2 AND at IS NULL ORDER BY position"
-        );
+        let sql = format!("{READ} AND account = ?2 AND at IS NULL ORDER BY position");
         self.all(&sql, [campaign, account], backcheck)
     }
 
     fn backcheck(&self, campaign: &str, position: i64) -> Result<Option<BackcheckRow>, StoreError> {
-        let sql = format!("SELECT {COLUMNS} FROM backcheck WHERE campaign = ?1 AND position = ?2");
-        self.first(&sql, params![campaign, position], backcheck)
+        self.first(&format!("{READ} AND position = ?2"), params![campaign, position], backcheck)
+    }
+
+    fn backcheck_of(&self, campaign: &str, ballot: i64) -> Result<Option<BackcheckRow>, StoreError> {
+        self.first(&format!("{READ} AND ballot = ?2"), params![campaign, ballot], backcheck)
     }
 }

@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 36] = [
+const MIGRATIONS: [&str; 37] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -44,6 +44,7 @@ const MIGRATIONS: [&str; 36] = [
     include_str!("migrations/0034_decided.sql"),
     include_str!("migrations/0035_lot.sql"),
     include_str!("migrations/0036_doubted.sql"),
+    include_str!("migrations/0037_drawn.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
@@ -113,7 +114,7 @@ mod tests {
 
     use super::super::transaction::Transaction;
     use super::*;
-    use crate::store::{Assessments as _, Leaves, NonresponseRow, Nonresponses as _};
+    use crate::store::{Assessments as _, Backchecks as _, Leaves, NonresponseRow, Nonresponses as _};
 
     #[test]
     fn migrating_twice_changes_nothing() {
@@ -241,6 +242,20 @@ mod tests {
         assert_eq!(rows.iter().map(NonresponseRow::status).collect::<Vec<_>>(), [rejected, valid, rejected]);
         assert_eq!(rows[0].decided.as_ref().map(|it| (&*it.reason, &*it.by)), Some(("nhầm", "ba")));
         assert_eq!(transaction.missed("c", None).unwrap().iter().map(|it| it.count).collect::<Vec<_>>(), [1]);
+        assert_eq!(wrong::ground(&connection).unwrap(), []);
+    }
+
+    #[test]
+    fn a_draw_of_before_does_not_say_of_whose_ballots_it_took_how_many() {
+        let mut connection = build(36).unwrap();
+        connection.pragma_update(None, "user_version", 36).unwrap();
+        let sql = "INSERT INTO backcheck_draw VALUES ('c', 1, '2019', 5, 0, 9, 8, 'an', 1, seal('c', 1, '2019', 5, 0, 9, 8, 'an', 1))";
+        connection.execute(sql, []).unwrap();
+        roll::take(&connection).unwrap();
+        migrate(&mut connection, "").unwrap();
+        let draws = Transaction::new(&connection).draws("c").unwrap();
+        assert_eq!((draws.len(), &*draws[0].seed, draws[0].ballots), (1, "2019", 9));
+        assert!(draws[0].shares.is_empty());
         assert_eq!(wrong::ground(&connection).unwrap(), []);
     }
 
