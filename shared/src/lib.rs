@@ -19,6 +19,7 @@ pub mod json;
 pub mod jsonl;
 pub mod message;
 pub mod moment;
+mod packed;
 pub mod password;
 pub mod places;
 pub mod points;

@@ -1,54 +1,40 @@
 //! The answers of a ballot about units as numbers, kept as small as they are: of 100,000 ballots all are compared.
 
-/// Numbers in order, each as what it is above the one before, in groups of seven bits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Cells {
-    bytes: Box<[u8]>,
-    n: u32,
+use crate::packed::{pack, unpack};
+
+/// Those of all ballots, one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct AllCells {
+    bytes: Vec<u8>,
 }
 
-impl Cells {
-    /// These, in whatever order.
-    pub fn of(mut numbers: Vec<u32>) -> Self {
-        numbers.sort_unstable();
-        let (mut bytes, mut before) = (Vec::with_capacity(numbers.len() * 2), 0);
-        for number in &numbers {
-            let mut above = number - before;
-            while above >= 0x80 {
-                bytes.push(above.to_le_bytes()[0] | 0x80);
-                above >>= 7;
-            }
-            bytes.push(above.to_le_bytes()[0]);
-            before = *number;
-        }
-        Self { bytes: bytes.into(), n: u32::try_from(numbers.len()).unwrap_or(u32::MAX) }
-    }
+/// Where those of a ballot lie among all, and how many they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cells {
+    from: u32,
+    to: u32,
+    pub n: u32,
+}
 
-    /// How many there are.
-    pub fn n(&self) -> u32 {
-        self.n
+impl AllCells {
+    /// Puts those of a ballot behind the others, in whatever order they come.
+    pub fn put(&mut self, mut numbers: Vec<u32>) -> Cells {
+        numbers.sort_unstable();
+        let (n, from) = (numbers.len(), self.bytes.len());
+        pack(numbers, &mut self.bytes);
+        let [from, to, n] = [from, self.bytes.len(), n]
+            .map(|it| u32::try_from(it).expect("answers take no four thousand million bytes"));
+        Cells { from, to, n }
     }
 
     /// The numbers, the smallest first.
-    pub fn iter(&self) -> impl Iterator<Item = u32> {
-        let (mut bytes, mut before) = (self.bytes.iter(), 0);
-        std::iter::from_fn(move || {
-            let (mut above, mut shift) = (0, 0);
-            loop {
-                let byte = *bytes.next()?;
-                above |= u32::from(byte & 0x7f) << shift;
-                if byte < 0x80 {
-                    before += above;
-                    return Some(before);
-                }
-                shift += 7;
-            }
-        })
+    fn of(&self, cells: Cells) -> impl Iterator<Item = u32> {
+        unpack(&self.bytes[cells.from as usize..cells.to as usize])
     }
 
     /// How many are in both.
-    pub fn common(&self, other: &Self) -> u32 {
-        let (mut ours, mut theirs) = (self.iter(), other.iter());
+    pub fn common(&self, one: Cells, other: Cells) -> u32 {
+        let (mut ours, mut theirs) = (self.of(one), self.of(other));
         let (mut our, mut their) = (ours.next(), theirs.next());
         let mut common = 0;
         while let (Some(one), Some(that)) = (our, their) {
@@ -77,10 +63,12 @@ mod tests {
             other in prop::collection::btree_set(0_u32..300, 0..40),
         ) {
             let both: Vec<u32> = one.union(&other).copied().collect();
-            let [all, small] = [both.clone(), other.iter().copied().collect()].map(Cells::of);
-            prop_assert_eq!(all.iter().collect::<Vec<_>>(), both);
-            prop_assert_eq!((small.n() as usize, all.common(&small)), (other.len(), small.n()));
-            prop_assert_eq!(small.common(&Cells::default()), 0);
+            let mut cells = AllCells::default();
+            let [all, small] = [both.iter().rev().copied().collect(), other.iter().copied().collect()]
+                .map(|numbers| cells.put(numbers));
+            prop_assert_eq!(cells.of(all).collect::<Vec<_>>(), both);
+            prop_assert_eq!((small.n as usize, cells.common(all, small)), (other.len(), small.n));
+            prop_assert_eq!(cells.common(small, Cells::default()), 0);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::ByNumber;
+use super::cells::AllCells;
 use super::seen::Seen;
 use crate::ballot::{DoneAgain, Mode};
 use crate::campaign::{Limit, Limits};
@@ -65,7 +66,7 @@ impl Own {
     /// Compares them, if there is one that was not. Gives those of which something changed.
     pub fn settle(
         &mut self,
-        seen: &ByNumber<Seen>,
+        (seen, cells): (&ByNumber<Seen>, &AllCells),
         copies: &BTreeMap<i64, Uuid>,
         limits: &Limits,
     ) -> Vec<i64> {
@@ -76,7 +77,7 @@ impl Own {
         let mut all: Vec<(i64, &Seen)> =
             self.ballots.iter().filter_map(|number| Some((*number, seen.get(*number)?))).collect();
         all.sort_by_key(|(number, it)| (it.finished, *number));
-        self.find_twins(&all, &before, interviews(&all, copies), limits);
+        self.find_twins((&all, cells), &before, interviews(&all, copies), limits);
         self.compared = all.iter().map(|(number, _)| *number).collect();
         self.find_set_back(seen, limits);
         all.retain(|(_, it)| it.mode == Mode::Tablet);
@@ -89,7 +90,7 @@ impl Own {
     /// What was finished before all that is new is a twin of what it was before.
     fn find_twins(
         &mut self,
-        all: &[(i64, &Seen)],
+        (all, cells): (&[(i64, &Seen)], &AllCells),
         before: &Found,
         interviews: BTreeMap<Uuid, Uuid>,
         limits: &Limits,
@@ -109,8 +110,10 @@ impl Own {
                 let others = earlier.iter().rev().take(COMPARED);
                 let others = others.filter(|(_, that)| interview(that) != interview(it));
                 let like = others.filter_map(|(other, that)| {
-                    let (most, common) =
-                        (it.judged.n().max(that.judged.n()), it.judged.cells.common(&that.judged.cells));
+                    let (most, common) = (
+                        it.judged.n().max(that.judged.n()),
+                        cells.common(it.judged.cells, that.judged.cells),
+                    );
                     (u64::from(common) * 100 >= u64::from(most) * u64::from(percent))
                         .then_some((*other, common))
                 });

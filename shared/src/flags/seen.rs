@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::Rules;
-use super::cells::Cells;
+use super::cells::{AllCells, Cells};
 use crate::ballot::{Answers, Mode};
 use crate::form::{FormDefinition, Kind, Node, Repeat, UNIT, flat};
 
@@ -82,7 +82,7 @@ pub(super) struct Judged {
 impl Judged {
     /// How many answers there are.
     pub fn n(&self) -> u32 {
-        self.cells.n()
+        self.cells.n
     }
 
     /// Whether it says much the same of everything: then it is like any other that does.
@@ -129,7 +129,7 @@ impl Layout {
     }
 
     /// What was answered about units. Of a single unit it is not asked which one: who copies from the next district does it too.
-    pub fn read(&self, answers: &Answers, names: &mut Names) -> Judged {
+    pub fn read(&self, answers: &Answers, names: &mut Names, all: &mut AllCells) -> Judged {
         let (mut cells, mut options, mut no_opinion) = (Vec::new(), BTreeMap::<u32, u32>::new(), 0);
         for (repeat, questions) in &self.units {
             let Some(Value::Array(units)) = answers.get(repeat) else { continue };
@@ -147,7 +147,7 @@ impl Layout {
         // Of several that were chosen as often the first that was ever seen.
         let most = options.into_iter().max_by_key(|(option, n)| (*n, std::cmp::Reverse(*option)));
         let (option, alike) = most.unwrap_or_default();
-        Judged { cells: Cells::of(cells), alike, option, no_opinion }
+        Judged { cells: all.put(cells), alike, option, no_opinion }
     }
 }
 

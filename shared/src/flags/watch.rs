@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
+use super::cells::AllCells;
 use super::durations::Durations;
 use super::own::{Beside, Own, changed};
 use super::seen::{Layout, Names, Seen};
@@ -26,6 +27,7 @@ pub struct Watch {
     current: HashMap<String, String>,
     names: Names,
     seen: ByNumber<Seen>,
+    cells: AllCells,
     durations: HashMap<(u32, Mode), Durations>,
     usual: HashMap<(u32, Mode), i64>,
     own: BTreeMap<u32, Own>,
@@ -85,6 +87,7 @@ impl Watch {
             current: campaign.forms.iter().filter_map(current).collect(),
             names: Names::default(),
             seen: ByNumber::default(),
+            cells: AllCells::default(),
             durations: HashMap::new(),
             usual: HashMap::new(),
             own: BTreeMap::new(),
@@ -104,9 +107,9 @@ impl Watch {
         let header = &ballot.header;
         let offset = clock_offset_ms.unwrap_or(0) / 1000;
         let (started, finished) = (header.started.as_second() + offset, header.finished.as_second() + offset);
-        let names = &mut self.names;
+        let (names, cells) = (&mut self.names, &mut self.cells);
         let layout = self.layouts.get(&(header.form.clone(), header.version.clone()));
-        let judged = layout.map(|layout| layout.read(&ballot.answers, names)).unwrap_or_default();
+        let judged = layout.map(|layout| layout.read(&ballot.answers, names, cells)).unwrap_or_default();
         let it = Seen {
             form: names.number(&header.form),
             version: names.number(&header.version),
@@ -167,7 +170,7 @@ impl Watch {
         let mut moved: BTreeSet<i64> = new.into_iter().collect();
         moved.extend(self.settle_usual());
         for own in self.own.values_mut() {
-            moved.extend(own.settle(&self.seen, &self.copies, &self.limits));
+            moved.extend(own.settle((&self.seen, &self.cells), &self.copies, &self.limits));
         }
         self.settle_linked();
         moved.extend(self.settle_beside());

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::ballot::{Decided, Digest, Status, Summing};
 use crate::campaign::Campaign;
 use crate::index::{FileBallot, Marks, Scheme, Tallies};
+use crate::packed::{pack, unpack};
 
 /// A ballot as it stands.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +52,7 @@ pub struct Ballots<'a> {
     places: BTreeMap<String, u32>,
     roll: Vec<Digest>,
     counted: Vec<Counted>,
-    marked: Vec<u32>,
+    marked: Vec<u8>,
     pub(super) tallies: Tallies,
 }
 
@@ -63,14 +64,14 @@ pub(super) struct Counted {
     /// Where its place stands in the campaign's order.
     pub place: u32,
     id: Uuid,
-    /// Where the cells that it marked, of all units, begin among those of all, and how many they are.
+    /// Where the cells that it marked, of all units, begin among those of all, and how many bytes they take.
     from: u32,
-    n: u32,
+    bytes: u32,
 }
 
 impl Counted {
-    fn marked(self, all: &[u32]) -> &[u32] {
-        &all[self.from as usize..][..self.n as usize]
+    fn marked(self, all: &[u8]) -> impl Iterator<Item = u32> {
+        unpack(&all[self.from as usize..][..self.bytes as usize])
     }
 }
 
@@ -107,12 +108,13 @@ impl<'a> Cells<'a> {
     }
 
     /// Puts those that a ballot marked behind the others.
-    fn put(&self, marks: &Marks, all: &mut Vec<u32>) {
+    fn put(&self, marks: &Marks, all: &mut Vec<u8>) {
         let Some(version) = self.versions.get(&(&*marks.form, &*marks.version)) else { return };
-        for (unit, cells) in &marks.by_unit {
-            let Some(unit) = self.units.get(&**unit) else { continue };
-            all.extend(cells.iter().map(|cell| self.number(*version, *unit, *cell)));
-        }
+        let of_units =
+            marks.by_unit.iter().filter_map(|(unit, cells)| Some((self.units.get(&**unit)?, cells)));
+        let numbers =
+            of_units.flat_map(|(unit, cells)| cells.iter().map(|it| self.number(*version, *unit, *it)));
+        pack(numbers, all);
     }
 }
 
@@ -145,9 +147,9 @@ impl<'a> Ballots<'a> {
         let form = self.forms.get(given.form).map_or(u32::MAX, |form| small(*form));
         let from = self.marked.len();
         self.cells.put(marks, &mut self.marked);
-        let n = small(self.marked.len() - from);
+        let bytes = small(self.marked.len() - from);
         let from = u32::try_from(from).expect("a campaign's ballots mark no four thousand million options");
-        self.counted.push(Counted { form, place, id: *id, from, n });
+        self.counted.push(Counted { form, place, id: *id, from, bytes });
     }
 
     /// All have come: the rest depends on their order no longer.
@@ -181,7 +183,7 @@ pub(super) struct Polled<'a> {
     pub given: u64,
     /// Those that count, by form, place and id.
     pub counted: Vec<Counted>,
-    marked: Vec<u32>,
+    marked: Vec<u8>,
     /// How cells are numbered.
     pub cells: Cells<'a>,
     /// What they add up to.
@@ -190,7 +192,7 @@ pub(super) struct Polled<'a> {
 
 impl Polled<'_> {
     /// The cells that a ballot marked, of all units.
-    pub fn marked(&self, ballot: &Counted) -> &[u32] {
+    pub fn marked(&self, ballot: &Counted) -> impl Iterator<Item = u32> {
         ballot.marked(&self.marked)
     }
 }

@@ -158,27 +158,25 @@ fn sure(sides: &Sides, of: &Reckoned, fed: &[Fed], polled: &Polled, seed: u64, u
         .collect();
     let strata =
         draw::strata(polled.counted.iter().map(|ballot| (ballot.form as usize, ballot.place as usize)));
-    let ballots: Vec<_> = polled.counted.iter().map(|ballot| polled.marked(ballot)).collect();
-    let drawn = draw::draws(seed, &ballots, &strata, &plans);
+    let drawn = draw::draws(seed, |ballot| polled.marked(&polled.counted[ballot]), &strata, &plans);
     let (mut ranked, mut totals, mut ranks) = (Vec::new(), Vec::new(), Vec::new());
     for (at, (((_, points), drawn), own)) in of.units.iter().zip(drawn).zip(units.iter_mut()).enumerate() {
         let survey = points.survey.exact();
-        let sums: Vec<i64> = (0..DRAWS).map(|nth| drawn.iter().map(|leaf| leaf[nth]).sum()).collect();
         if let (Some(total), Some(rank)) = (&points.total, own.result.rank) {
             let (real, base, factor) = (fixed(total), fixed(&survey), fixed(&points.factor));
             let moved = |sum: &i64| {
                 let more = (i128::from(sum - base) * i128::from(factor)) >> draw::POINT_BITS;
                 real + i64::try_from(more).unwrap_or_default()
             };
-            let drawn: Vec<i64> = sums.iter().map(moved).collect();
-            own.total_interval = Some(draw::interval(drawn.clone(), total, decimals));
+            let moved: Vec<i64> = drawn.sums.iter().map(moved).collect();
+            own.total_interval = Some(draw::interval(&moved.iter().copied().collect(), total, decimals));
             ranked.push(at);
-            totals.push(drawn);
+            totals.push(moved);
             ranks.push(rank);
         }
-        own.survey_interval = draw::interval(sums, &survey, decimals);
+        own.survey_interval = draw::interval(&drawn.sums.into_iter().collect(), &survey, decimals);
         let leaves = with_data(&points.leaves);
-        for (nth, drawn) in leaves.into_iter().zip(drawn) {
+        for (nth, drawn) in leaves.into_iter().zip(&drawn.leaves) {
             let real = points.leaves[fed[nth].leaf].as_ref().map(Sum::exact);
             let leaf = own.survey.iter_mut().find(|leaf| leaf.code == fed[nth].code);
             if let (Some(real), Some(leaf)) = (real, leaf) {

@@ -51,12 +51,12 @@ impl<'a> Survey<'a> {
         for ballot in &polled.counted {
             let mut said = BTreeSet::new();
             for cell in polled.marked(ballot) {
-                let at = *cell as usize;
+                let at = cell as usize;
                 if counts.len() <= at {
                     counts.resize(at + 1, 0);
                 }
                 counts[at] += 1;
-                said.extend(feeds.get(cell).into_iter().flatten().copied());
+                said.extend(feeds.get(&cell).into_iter().flatten().copied());
             }
             let Some(group) = group(ballot.form as usize) else { continue };
             for (unit, leaf) in said {

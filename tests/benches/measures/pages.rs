@@ -11,6 +11,7 @@ use tests::sample::WHOLE;
 use tests::served::Served;
 
 use crate::beside::{Build, KINDS, median};
+use crate::memory::Own;
 use crate::{files, memory, row};
 
 const BALLOTS: usize = 100_000;
@@ -20,12 +21,13 @@ const AGAIN: usize = 5;
 const LIMIT: f64 = 20.0;
 /// The files that hold all ballots, by the ends of their names, and how many a second at least.
 const FILES: ([&str; 5], f64) = (["jsonl", "csv", "sav", "dta", "xlsx"], 20_000.0);
-/// What the server may hold, in MB.
+/// What the server may hold of its own, in MB.
 const MEMORY: f64 = 64.0;
 
 /// Prints each page over a fourth of what it may take, the slowest last, each file and the memory, and which limits do not hold.
 pub async fn measure() -> anyhow::Result<()> {
     let build = filled_with_many().await?;
+    let own = Own::watch(&build.served)?;
     let (mut pages, mut absent) = (Vec::new(), Vec::new());
     for (nth, path) in paths().into_iter().enumerate() {
         match build.admin.status(&path).await? {
@@ -45,11 +47,9 @@ pub async fn measure() -> anyhow::Result<()> {
         let remark = if rate < FILES.1 { ": too few" } else { "" };
         row(&format!("ballots.{end} of {BALLOTS}"), format!("{rate:.0} / s{remark}"));
     }
-    let held = memory::of(&build.served)?;
-    let remark = if held.highest > MEMORY { ": too much" } else { "" };
-    row("server, highest memory of all this", format!("{:.0} MB{remark}", held.highest));
+    held(&build, &own, "all of this")?;
     run(&build).await?;
-    row("the same with a run made", format!("{:.0} MB", memory::of(&build.served)?.highest));
+    held(&build, &own, "all of this and a run")?;
     Ok(())
 }
 
@@ -64,6 +64,15 @@ async fn filled_with_many() -> anyhow::Result<Build> {
     served.command(&["run", "--campaign", WHOLE[0]]);
     served.start_again();
     Build::take(served, WHOLE[0]).await
+}
+
+/// Tells what it held at most.
+fn held(build: &Build, own: &Own, of: &str) -> anyhow::Result<()> {
+    let (own, all) = (own.highest(), memory::of(&build.served)?.highest);
+    let remark = if own > MEMORY { ": too much" } else { "" };
+    row(&format!("server, memory of its own at most over {of}"), format!("{own:.0} MB{remark}"));
+    row("the same with what is mapped of its program", format!("{all:.0} MB"));
+    Ok(())
 }
 
 async fn run(build: &Build) -> anyhow::Result<()> {

@@ -1,14 +1,9 @@
 //! The points of a survey leaf from weighted counts, in fixed point: rules 2 to 4 as `index` has them, for many draws at once.
 
 use super::POINT_BITS;
+use super::sums::{LANES, Sums};
 use crate::campaign::Combine;
 use crate::points::Points;
-
-/// So many draws are made at once.
-pub const LANES: usize = 40;
-
-/// What a ballot weighs in a draw.
-pub type Weight = u32;
 
 /// Percents are whole numbers of this part of one.
 const PERCENT_BITS: u32 = 20;
@@ -60,18 +55,12 @@ impl QuestionPlan {
         Self { group, options: options.map(fixed).collect() }
     }
 
-    fn counted(&self, marked: &[Vec<u32>], weights: &[[Weight; LANES]]) -> [Counted; LANES] {
+    fn counted(&self, sums: &Sums) -> [Counted; LANES] {
         let mut counted = [Counted::default(); LANES];
         for (cell, percent) in &self.options {
-            let mut sums = [0 as Weight; LANES];
-            for ballot in &marked[*cell as usize] {
-                for (sum, weight) in sums.iter_mut().zip(&weights[*ballot as usize]) {
-                    *sum = sum.saturating_add(*weight);
-                }
-            }
-            for (counted, sum) in counted.iter_mut().zip(sums) {
-                counted.worth += i128::from(*percent) * i128::from(sum);
-                counted.answers += i128::from(sum);
+            for (counted, sum) in counted.iter_mut().zip(sums.of(*cell)) {
+                counted.worth += i128::from(*percent) * i128::from(*sum);
+                counted.answers += i128::from(*sum);
             }
         }
         counted
@@ -80,9 +69,8 @@ impl QuestionPlan {
 
 impl LeafPlan {
     /// Its points in each of these draws.
-    pub fn points(&self, marked: &[Vec<u32>], weights: &[[Weight; LANES]]) -> [i64; LANES] {
-        let counted: Vec<_> =
-            self.questions.iter().map(|it| (it.group, it.counted(marked, weights))).collect();
+    pub fn points(&self, sums: &Sums) -> [i64; LANES] {
+        let counted: Vec<_> = self.questions.iter().map(|it| (it.group, it.counted(sums))).collect();
         std::array::from_fn(|lane| {
             let left: Vec<_> = counted
                 .iter()

@@ -1,20 +1,60 @@
 //! Bounds of what was drawn, as shown.
 
-use super::POINT_BITS;
+use super::{DRAWS, POINT_BITS};
 use crate::points::Points;
 use crate::run::{Interval, Ranks};
 
-/// The bounds between which 95 of 100 draws lie: of 2,000 the 50th and the 1,951st.
-pub fn bounds<T: Ord + Copy>(mut drawn: Vec<T>) -> Option<(T, T)> {
-    drawn.sort_unstable();
-    let beyond = (drawn.len() * 25 / 1_000).saturating_sub(1);
-    Some((*drawn.get(beyond)?, *drawn.get(drawn.len() - 1 - beyond)?))
+/// So many draws are at a bound or beyond it.
+const BEYOND: usize = DRAWS * 25 / 1_000;
+
+/// The bounds between which 95 of 100 draws lie: of 2,000 the 50th and the 1,951st. Of what was drawn only what may be one is kept.
+#[derive(Clone, Debug)]
+pub struct Bounds<T> {
+    drawn: usize,
+    lowest: Vec<T>,
+    highest: Vec<T>,
+}
+
+impl<T> Default for Bounds<T> {
+    fn default() -> Self {
+        Self { drawn: 0, lowest: Vec::new(), highest: Vec::new() }
+    }
+}
+
+impl<T: Ord + Copy> Extend<T> for Bounds<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, drawn: I) {
+        for it in drawn {
+            self.drawn += 1;
+            self.lowest.push(it);
+            self.highest.push(it);
+        }
+        self.lowest.sort_unstable();
+        self.highest.sort_unstable_by(|a, b| b.cmp(a));
+        self.lowest.truncate(BEYOND);
+        self.highest.truncate(BEYOND);
+    }
+}
+
+impl<T: Ord + Copy> FromIterator<T> for Bounds<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(drawn: I) -> Self {
+        let mut bounds = Self::default();
+        bounds.extend(drawn);
+        bounds
+    }
+}
+
+impl<T: Copy> Bounds<T> {
+    /// They; none where nothing was drawn.
+    fn both(&self) -> Option<(T, T)> {
+        let beyond = (self.drawn * 25 / 1_000).saturating_sub(1);
+        Some((*self.lowest.get(beyond)?, *self.highest.get(beyond)?))
+    }
 }
 
 /// The interval of a number that is shown as `real`: it is never outside.
-pub fn interval(drawn: Vec<i64>, real: &Points, decimals: u32) -> Interval {
+pub fn interval(drawn: &Bounds<i64>, real: &Points, decimals: u32) -> Interval {
     let real = real.rounded(decimals);
-    let (low, high) = bounds(drawn).map_or_else(
+    let (low, high) = drawn.both().map_or_else(
         || (real.clone(), real.clone()),
         |(low, high)| (rounded(low, decimals), rounded(high, decimals)),
     );
@@ -35,7 +75,7 @@ pub fn rank_ranges(drawn: &[Vec<i64>], ranks: &[u32], decimals: u32) -> Vec<Rank
         }
     }
     let range = |(drawn, real): (Vec<u32>, &u32)| {
-        let (best, worst) = bounds(drawn).unwrap_or((*real, *real));
+        let (best, worst) = drawn.into_iter().collect::<Bounds<_>>().both().unwrap_or((*real, *real));
         Ranks { best: best.min(*real), worst: worst.max(*real) }
     };
     all.into_iter().zip(ranks).map(range).collect()
@@ -60,14 +100,23 @@ mod tests {
 
     #[test]
     fn of_two_thousand_draws_the_50th_and_the_1951st_are_the_bounds() {
-        assert_eq!(bounds((1..=2_000).rev().collect()), Some((50, 1_951)));
-        assert_eq!(bounds(vec![3]), Some((3, 3)));
-        assert_eq!(bounds(Vec::<u32>::new()), None);
+        let of = |drawn: &[u32]| drawn.iter().copied().collect::<Bounds<_>>().both();
+        let all: Vec<u32> = (1..=2_000).rev().collect();
+        assert_eq!((of(&all), of(&[3]), of(&[])), (Some((50, 1_951)), Some((3, 3)), None));
+        let mut bounds = Bounds::default();
+        all.chunks(40).rev().for_each(|some| bounds.extend(some.iter().copied()));
+        assert_eq!(bounds.both(), of(&all), "piece by piece");
     }
 
     #[test]
     fn the_number_itself_is_never_outside_of_its_interval() {
-        let of = |real: &str| interval(vec![fixed(&Points::whole(4)); 100], &Points::parse(real).unwrap(), 2);
+        let of = |real: &str| {
+            interval(
+                &vec![fixed(&Points::whole(4)); 100].into_iter().collect(),
+                &Points::parse(real).unwrap(),
+                2,
+            )
+        };
         let between = |low: &str, high: &str| Interval { low: low.into(), high: high.into() };
         assert_eq!(of("4"), between("4.00", "4.00"));
         assert_eq!(of("4.006"), between("4.00", "4.01"));

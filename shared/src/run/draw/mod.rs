@@ -13,10 +13,11 @@
 mod estimate;
 mod interval;
 mod strata;
+mod sums;
 mod weights;
 
 pub use estimate::{LeafPlan, QuestionPlan, UnitPlan, fixed};
-pub use interval::{interval, rank_ranges};
+pub use interval::{Bounds, interval, rank_ranges};
 pub use strata::strata;
 pub use weights::draws;
 

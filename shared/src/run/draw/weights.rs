@@ -1,50 +1,61 @@
 //! The draws: what each ballot weighs in each of them, and what the units have then.
 
-use super::DRAWS;
-use super::estimate::{LANES, UnitPlan, Weight};
+use super::estimate::UnitPlan;
+use super::sums::{LANES, Sums, Weight};
+use super::{Bounds, DRAWS};
 use crate::draw::Generator;
 
-/// The survey leaves of each unit in each draw, in fixed point: by unit, leaf and draw. `ballots` holds the marks of each
-/// counted ballot, which plans name by number.
-pub fn draws(seed: u64, ballots: &[&[u32]], strata: &[Vec<u32>], plans: &[UnitPlan]) -> Vec<Vec<Vec<i64>>> {
-    let bits = weight_bits(ballots.len());
-    let marked = marked(ballots, plans);
-    let mut generator = Generator::of(seed);
-    let mut drawn: Vec<Vec<Vec<i64>>> =
-        plans.iter().map(|plan| vec![Vec::with_capacity(DRAWS); plan.leaves.len()]).collect();
-    let mut weights = vec![[0; LANES]; ballots.len()];
+/// How often a ballot was taken in each draw: once on average, and 256 times with a chance of less than one to 10^500.
+type Taken = [u8; LANES];
+
+/// What was drawn of a unit, in fixed point.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// Between what each leaf of its plan lies.
+    pub leaves: Vec<Bounds<i64>>,
+    /// All of them together, draw by draw.
+    pub sums: Vec<i64>,
+}
+
+/// Draws for each unit. Each ballot of the strata marked cells, which plans name by number.
+pub fn draws<M: Iterator<Item = u32>>(
+    seed: u64,
+    marked: impl Fn(usize) -> M,
+    strata: &[Vec<u32>],
+    plans: &[UnitPlan],
+) -> Vec<Drawn> {
+    let ballots = strata.iter().map(Vec::len).sum();
+    let each = weights(strata, ballots);
+    let mut drawn: Vec<Drawn> = plans.iter().map(Drawn::of_none).collect();
+    let (mut generator, mut taken) = (Generator::of(seed), vec![[0; LANES]; ballots]);
+    let mut sums = Sums::of_plans(plans);
     for _ in 0..DRAWS / LANES {
-        weigh(&mut generator, strata, bits, &mut weights);
+        take(&mut generator, strata, &mut taken);
+        sums.clear();
+        for (ballot, (taken, each)) in taken.iter().zip(&each).enumerate() {
+            sums.add(marked(ballot), &taken.map(|times| Weight::from(times) * each));
+        }
         for (plan, drawn) in plans.iter().zip(&mut drawn) {
-            for (leaf, drawn) in plan.leaves.iter().zip(drawn) {
-                drawn.extend(leaf.points(&marked, &weights));
-            }
+            drawn.add(plan, &sums);
         }
     }
     drawn
 }
 
-/// Which ballots marked each cell.
-fn marked(ballots: &[&[u32]], plans: &[UnitPlan]) -> Vec<Vec<u32>> {
-    let leaves = plans.iter().flat_map(|plan| &plan.leaves);
-    let wanted = leaves.flat_map(|leaf| &leaf.questions).flat_map(|question| &question.options);
-    let mut is_wanted = Vec::new();
-    for (cell, _) in wanted {
-        let cell = *cell as usize;
-        if is_wanted.len() <= cell {
-            is_wanted.resize(cell + 1, false);
-        }
-        is_wanted[cell] = true;
+impl Drawn {
+    fn of_none(plan: &UnitPlan) -> Self {
+        Self { leaves: vec![Bounds::default(); plan.leaves.len()], sums: Vec::with_capacity(DRAWS) }
     }
-    let mut marked = vec![Vec::new(); is_wanted.len()];
-    for (ballot, cells) in (0..).zip(ballots) {
-        for cell in cells.iter().map(|cell| *cell as usize) {
-            if is_wanted.get(cell) == Some(&true) {
-                marked[cell].push(ballot);
-            }
+
+    fn add(&mut self, plan: &UnitPlan, sums: &Sums) {
+        let mut together = [0; LANES];
+        for (leaf, bounds) in plan.leaves.iter().zip(&mut self.leaves) {
+            let points = leaf.points(sums);
+            together.iter_mut().zip(points).for_each(|(sum, points)| *sum += points);
+            bounds.extend(points);
         }
+        self.sums.extend(together);
     }
-    marked
 }
 
 /// A weight of one is two to this: 12 bits, and less where the weights of all ballots would not fit.
@@ -53,20 +64,34 @@ fn weight_bits(ballots: usize) -> u32 {
     room.saturating_sub(1).min(12)
 }
 
-/// Weighs all ballots in as many draws as there are lanes.
-fn weigh(generator: &mut Generator, strata: &[Vec<u32>], bits: u32, weights: &mut [[Weight; LANES]]) {
-    weights.iter_mut().for_each(|weight| *weight = [0; LANES]);
+/// What each ballot weighs as often as it is taken.
+fn weights(strata: &[Vec<u32>], ballots: usize) -> Vec<Weight> {
+    let (bits, mut weights) = (weight_bits(ballots), vec![0; ballots]);
+    for stratum in strata {
+        let n = stratum.len() as u64;
+        let each = match n {
+            1 => 1 << bits,
+            _ => Weight::try_from(((n << (bits + 1)) / (n - 1)).div_ceil(2)).unwrap_or(Weight::MAX),
+        };
+        stratum.iter().for_each(|ballot| weights[*ballot as usize] = each);
+    }
+    weights
+}
+
+/// Takes from all strata in as many draws as there are lanes.
+fn take(generator: &mut Generator, strata: &[Vec<u32>], taken: &mut [Taken]) {
+    taken.iter_mut().for_each(|taken| *taken = [0; LANES]);
     (0..LANES).for_each(|lane| {
         for stratum in strata {
             let n = stratum.len() as u64;
             if let [alone] = stratum[..] {
-                weights[alone as usize][lane] = 1 << bits;
+                taken[alone as usize][lane] = 1;
                 continue;
             }
-            let each = Weight::try_from(((n << (bits + 1)) / (n - 1)).div_ceil(2)).unwrap_or(Weight::MAX);
             for _ in 1..n {
-                let taken = stratum[usize::try_from(generator.below(n)).unwrap_or_default()];
-                weights[taken as usize][lane] += each;
+                let ballot = stratum[usize::try_from(generator.below(n)).unwrap_or_default()];
+                let times = &mut taken[ballot as usize][lane];
+                *times = times.saturating_add(1);
             }
         }
     });
@@ -79,14 +104,15 @@ mod tests {
     #[test]
     fn a_draw_takes_one_less_than_there_are_and_lets_them_weigh_for_all() {
         let strata = [vec![0, 1], vec![2, 3, 4], vec![5]];
-        let mut weights = [[0; LANES]; 6];
-        weigh(&mut Generator::of(1), &strata, 12, &mut weights);
+        let mut taken = [[0; LANES]; 6];
+        take(&mut Generator::of(1), &strata, &mut taken);
+        let each = weights(&strata, 6);
         (0..LANES).for_each(|lane| {
-            let of = weights.map(|own| own[lane]);
+            let of: [Weight; 6] = std::array::from_fn(|nth| Weight::from(taken[nth][lane]) * each[nth]);
             assert_eq!([of[0] + of[1], of[2] + of[3] + of[4], of[5]], [2 << 12, 3 << 12, 1 << 12]);
             assert!([0, 2 << 12].contains(&of[0]), "one of two weighs for both");
         });
-        assert!(weights[0].contains(&0) && weights[1].contains(&0));
+        assert!(taken[0].contains(&0) && taken[1].contains(&0));
     }
 
     #[test]

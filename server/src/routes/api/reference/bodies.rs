@@ -194,16 +194,23 @@ pub struct Bodies {
     pub gives: Option<Value>,
 }
 
-/// Learned once.
-static BODIES: LazyLock<BTreeMap<(&str, &str), Bodies>> = LazyLock::new(|| {
-    let learned = |it: Learn| it.map(|learn| learn());
+/// What is taken and what is given, as text.
+type Texts = [Option<Box<str>>; 2];
+
+/// Learned once, and kept as text: values take far more room.
+static BODIES: LazyLock<BTreeMap<(&str, &str), Texts>> = LazyLock::new(|| {
+    let learned = |it: Learn| it.map(|learn| learn().to_string().into());
     let row = |(method, path, takes, gives): &(&'static str, &'static str, Learn, Learn)| {
-        ((*method, *path), Bodies { takes: learned(*takes), gives: learned(*gives) })
+        ((*method, *path), [learned(*takes), learned(*gives)])
     };
     ROUTES.iter().map(row).collect()
 });
 
 /// Those of a route.
 pub fn bodies(access: &Access) -> Bodies {
-    BODIES.get(&(access.method, access.path)).cloned().unwrap_or_default()
+    let read = |text: &Option<Box<str>>| serde_json::from_str(text.as_deref()?).ok();
+    BODIES
+        .get(&(access.method, access.path))
+        .map(|[takes, gives]| Bodies { takes: read(takes), gives: read(gives) })
+        .unwrap_or_default()
 }

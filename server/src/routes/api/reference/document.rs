@@ -1,38 +1,55 @@
 //! The interface as OpenAPI 3.1.
 
-use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
 use shared::message::{Language, text};
 
 use super::bodies::bodies;
 use super::endpoint::Endpoint;
 use crate::http::Access;
 
-/// Describes these routes.
-pub fn document(routes: &[Access], language: Language) -> Value {
-    let mut paths: Map<String, Value> = Map::new();
-    for access in routes {
-        let endpoint = Endpoint { access: *access };
-        let path = paths.entry(access.path).or_insert_with(|| json!({}));
-        path[access.method.to_lowercase()] = operation(endpoint, language);
+/// The whole of it. Each operation is text before the next is made: values take far more room.
+#[derive(Serialize)]
+pub struct Document {
+    components: Value,
+    info: Value,
+    openapi: &'static str,
+    /// By path and method.
+    paths: BTreeMap<&'static str, BTreeMap<String, Box<RawValue>>>,
+    servers: Value,
+}
+
+impl Document {
+    /// Describes these routes.
+    pub fn of(routes: &[Access], language: Language) -> Self {
+        let mut paths = BTreeMap::<_, BTreeMap<_, _>>::new();
+        for access in routes {
+            let operation = operation(Endpoint { access: *access }, language);
+            let operation = to_raw_value(&operation).expect("a value can be written");
+            paths.entry(access.path).or_default().insert(access.method.to_lowercase(), operation);
+        }
+        let say = |key: &str| text(language, key, &[]);
+        Self {
+            components: json!({
+                "securitySchemes": {
+                    "token": { "type": "http", "scheme": "bearer", "description": say("api.token") },
+                    "password": { "type": "http", "scheme": "basic", "description": say("api.password") },
+                },
+                "schemas": { "Problem": problem(), "FeedError": feed_error() },
+            }),
+            info: json!({
+                "title": "Parindex",
+                "version": env!("CARGO_PKG_VERSION"),
+                "description": say("api.about"),
+            }),
+            openapi: "3.1.1",
+            paths,
+            servers: json!([{ "url": "/" }]),
+        }
     }
-    let say = |key: &str| text(language, key, &[]);
-    json!({
-        "openapi": "3.1.1",
-        "info": {
-            "title": "Parindex",
-            "version": env!("CARGO_PKG_VERSION"),
-            "description": say("api.about"),
-        },
-        "servers": [{ "url": "/" }],
-        "paths": paths,
-        "components": {
-            "securitySchemes": {
-                "token": { "type": "http", "scheme": "bearer", "description": say("api.token") },
-                "password": { "type": "http", "scheme": "basic", "description": say("api.password") },
-            },
-            "schemas": { "Problem": problem(), "FeedError": feed_error() },
-        },
-    })
 }
 
 fn operation(endpoint: Endpoint, language: Language) -> Value {

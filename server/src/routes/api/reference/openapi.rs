@@ -3,10 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use serde_json::Value;
 
 use super::Told;
-use super::document::document;
+use super::document::Document;
 use crate::http::{AtQuery, Server, language_of};
 
 /// Gives it.
@@ -14,6 +13,6 @@ pub async fn handle(
     State(server): State<Server>,
     AtQuery(told): AtQuery<Told>,
     headers: HeaderMap,
-) -> Json<Value> {
-    Json(document(&server.routes, language_of(told.language.as_deref(), &headers)))
+) -> Json<Document> {
+    Json(Document::of(&server.routes, language_of(told.language.as_deref(), &headers)))
 }
