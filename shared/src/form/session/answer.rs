@@ -1,7 +1,7 @@
 //! What people do in an interview: answer, choose, add and take out instances, finish.
 
 use super::Session;
-use super::point::PointId;
+use super::point::{PointId, Shown};
 use super::stored::{LONGEST, too_long};
 use crate::form::engine::Engine;
 use crate::problem::Problem;
@@ -70,15 +70,19 @@ impl Session {
         if one.holds.readonly { Err(refused("form.readonly")) } else { Ok(cell) }
     }
 
+    /// A repeat whose instances people add and take out.
     fn range(&self, reference: &str) -> Result<(u32, PointId), Refusal> {
-        let refused = || Problem::new("form.no_repeat").with("name", reference);
-        let cell = self.cell_at(reference).ok_or_else(refused)?;
+        let refused = |code: &str| Problem::new(code).with("name", reference);
+        let cell = self.cell_at(reference).ok_or_else(|| refused("form.no_repeat"))?;
         let one = &self.state.cells[cell as usize];
-        if self.state.is_range(&self.plan.points, cell) {
-            Ok((one.instance, one.point))
-        } else {
-            Err(refused())
+        if !self.state.is_range(&self.plan.points, cell) {
+            return Err(refused("form.no_repeat"));
         }
+        let control = self.plan.points[one.point].control.as_ref();
+        if control.is_some_and(Shown::is_controlled) {
+            return Err(refused("form.controlled"));
+        }
+        Ok((one.instance, one.point))
     }
 
     /// The cell at a reference; without a place among the instances a repeat as a whole.
@@ -166,6 +170,20 @@ mod tests {
         session.answer("/d/n", "0").unwrap();
         session.add("/d/s", 1).unwrap();
         assert_eq!(inner(&session), "<n>0</n><s><t/></s><s><t/></s>");
+    }
+
+    #[test]
+    fn nobody_adds_to_what_the_form_counts() {
+        for said in ["jr:count=\"2\"", "jr:noAddRemove=\"true()\""] {
+            let body = format!("<repeat nodeset=\"/d/r\" {said}/>");
+            let mut session = open("<r><a/></r><r><a/></r>", "", &body);
+            for refusal in [session.add("/d/r", 1), session.remove("/d/r", 0)] {
+                assert_eq!(refusal.unwrap_err().code, "form.controlled", "{said}");
+            }
+            assert_eq!(inner(&session), "<r><a/></r><r><a/></r>");
+        }
+        let mut session = open("<r><a/></r>", "", "<repeat nodeset=\"/d/r\" jr:noAddRemove=\"false()\"/>");
+        session.add("/d/r", 1).unwrap();
     }
 
     #[test]

@@ -29,8 +29,17 @@ pub(in crate::form) struct Shown {
     pub tag: Word,
     /// How many instances a repeat has, where the form says it.
     pub count: Option<String>,
+    /// Whether it keeps the instances that it begins with.
+    pub fixed: bool,
     /// The least and the most that a range offers.
     pub ends: (Option<f64>, Option<f64>),
+}
+
+impl Shown {
+    /// Whether the form alone says how many instances a repeat has.
+    pub fn is_controlled(&self) -> bool {
+        self.fixed || self.count.is_some()
+    }
 }
 
 impl From<&Control> for Shown {
@@ -38,7 +47,12 @@ impl From<&Control> for Shown {
         let said = |name| control.attributes.get(name);
         let end = |name| said(name).and_then(|text| decimal(text.trim()));
         let ends = if control.tag == "range" { (end("start"), end("end")) } else { (None, None) };
-        Self { tag: control.tag.clone(), count: said("jr:count").map(str::to_owned), ends }
+        Self {
+            tag: control.tag.clone(),
+            count: said("jr:count").map(str::to_owned),
+            fixed: said("jr:noAddRemove").is_some_and(|text| text.trim() != "false()"),
+            ends,
+        }
     }
 }
 

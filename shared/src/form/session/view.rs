@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Session;
+use super::point::Shown;
 use crate::form::engine::Defect;
 use crate::form::xpath::{Fault, decimal};
 
@@ -186,8 +187,8 @@ impl Session {
         let point = &self.plan.points[one.point];
         let shown = point.control.as_ref();
         if point.range.is_some() {
-            let counted = shown.is_some_and(|shown| shown.count.is_some());
-            return match (self.state.is_range(&self.plan.points, cell), counted) {
+            let controlled = shown.is_some_and(Shown::is_controlled);
+            return match (self.state.is_range(&self.plan.points, cell), controlled) {
                 (false, _) => "repeat-instance",
                 (true, true) => "repeat-range:controlled",
                 (true, false) => "repeat-range:uncontrolled",

@@ -7,10 +7,12 @@ mod navigate;
 mod node;
 mod order;
 mod place;
+mod prefixes;
 mod read;
 mod stock;
 mod text;
 mod write;
+mod written;
 mod xml;
 
 pub use arena::Tree;
@@ -19,7 +21,9 @@ pub(in crate::form) use names::{begins, goes_on, is_name};
 pub use node::{Kind, NodeId};
 #[cfg(test)]
 pub(in crate::form) use place::COUNTED;
+pub(in crate::form) use prefixes::{XML, declared, namespace};
 pub(in crate::form) use stock::Stock;
 pub(in crate::form) use write::escape;
+pub(in crate::form) use written::unwritten;
 pub use xml::XmlFault;
-pub(in crate::form) use xml::{ATTRIBUTES, NODES, Name as XmlName, Piece, XML, Xml, declared, namespace};
+pub(in crate::form) use xml::{ATTRIBUTES, NODES, Name as XmlName, Piece, Xml};

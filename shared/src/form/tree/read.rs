@@ -110,7 +110,8 @@ impl Document<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::xml::{ATTRIBUTES, NODES, PREFIXES};
+    use super::super::prefixes::PREFIXES;
+    use super::super::xml::{ATTRIBUTES, NODES};
     use super::*;
     use crate::message::{Language, problem};
 
@@ -129,6 +130,15 @@ mod tests {
             ("<a>< /></a>", "xml.name", ("1", "4")),
             ("<a:b:c/>", "xml.name", ("1", "1")),
             ("<a 1b=''/>", "xml.name", ("1", "1")),
+            ("<a>\nc\u{b}</a>", "xml.character", ("2", "2")),
+            ("<a>\n&#11;</a>", "xml.entity", ("2", "1")),
+            ("<a>\n<b c='&#11;'/></a>", "xml.broken", ("2", "1")),
+            ("<a>\n<b c='1'd='2'/></a>", "xml.broken", ("2", "1")),
+            ("<a>\n<b c='<'/></a>", "xml.broken", ("2", "1")),
+            ("<a>\nb ]]> c</a>", "xml.broken", ("2", "3")),
+            ("<a>\n<!-- b -- c --></a>", "xml.broken", ("2", "8")),
+            ("<a>\n<?xml version='1.0'?></a>", "xml.broken", ("2", "1")),
+            ("<a>\n<!DOCTYPE a></a>", "xml.broken", ("2", "1")),
         ] {
             let fault = Tree::new().read(text).expect_err(text);
             assert_eq!((fault.code.as_str(), (&*fault.params["line"], &*fault.params["column"])), (code, at));
@@ -152,6 +162,21 @@ mod tests {
         let spaces: Vec<&str> = tree.attributes(b).map(|one| tree.namespace(one)).collect();
         assert_eq!(spaces, ["x", ""]);
         assert_eq!((tree.attribute(b, "d"), tree.attribute(b, "c")), (Some(""), None));
+    }
+
+    #[test]
+    fn a_document_may_name_characters() {
+        let text = "<!DOCTYPE a [<!ENTITY e \"&#7879;\">]><a b='1&e;&lt;'>2&e;3</a>";
+        let mut tree = Tree::new();
+        let root = tree.read(text).unwrap();
+        let a = tree.child(root, "a").unwrap();
+        assert_eq!((tree.attribute(a, "b"), &*tree.text(a)), (Some("1ệ<"), "2ệ3"));
+        let long = format!("<!DOCTYPE a [<!ENTITY e '{}'>]><a b='IN'>IN</a>", "x".repeat(9_000));
+        let many = "&e;".repeat(100);
+        for long in [long.replacen("IN", &many, 1).replace("IN", &many), long.replace("IN", &many.repeat(2))]
+        {
+            assert_eq!(Tree::new().read(&long).unwrap_err().code, "xml.too_many_nodes");
+        }
     }
 
     #[test]

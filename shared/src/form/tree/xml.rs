@@ -7,23 +7,21 @@ use foldhash::HashMap;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::attributes::{Attribute as Raw, Attributes};
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::{BytesRef, BytesText, Event};
 use quick_xml::reader::Reader;
 
 use super::names::is_name;
+use super::prefixes::{PREFIXES, Prefixes, declared};
+use super::written::{entities, unwritten};
 use crate::problem::Problem;
 
 /// Why a text is no XML that can be read, and where.
 pub type XmlFault = Problem;
 
-const XFORMS: &str = "http://www.w3.org/2002/xforms";
-pub(in crate::form) const XML: &str = "http://www.w3.org/XML/1998/namespace";
-
-/// More than any form has, and no more than a small machine has memory and patience for: nodes of a document, attributes of
-/// an element, and prefixes that are declared at one place.
+/// More than any form has, and no more than a small machine has memory and patience for: nodes of a document, and attributes of
+/// an element.
 pub(in crate::form) const NODES: usize = 1_200_000;
 pub(in crate::form) const ATTRIBUTES: usize = 200;
-pub(super) const PREFIXES: usize = 500;
 
 /// The signs between elements that say nothing.
 const BLANKS: &[u8] = b" \t\r\n";
@@ -57,7 +55,7 @@ pub(in crate::form) struct Name<'x> {
 impl<'x> Name<'x> {
     /// The part before the colon; empty where there is none.
     pub fn prefix(&self) -> &'x str {
-        self.written.strip_suffix(self.local).map_or("", |before| before.trim_end_matches(':'))
+        self.written[..self.written.len() - self.local.len()].trim_end_matches(':')
     }
 
     /// The name as it is written, without the prefix of what forms are made of.
@@ -72,17 +70,6 @@ pub(in crate::form) struct Attribute<'x> {
     pub value: Cow<'x, str>,
 }
 
-/// The number of the empty prefix.
-const NO_PREFIX: u32 = 0;
-
-/// What a prefix stands for. Prefixes are numbers: names are many, and are not compared letter by letter.
-struct Space {
-    /// How many elements were open where it was declared.
-    depth: usize,
-    prefix: u32,
-    space: usize,
-}
-
 /// A document that is being read.
 pub(in crate::form) struct Xml<'x> {
     reader: Reader<&'x [u8]>,
@@ -94,31 +81,30 @@ pub(in crate::form) struct Xml<'x> {
     tops: usize,
     /// Whether the element that began is empty, and ends next.
     is_empty: bool,
-    /// The declarations that hold.
-    spaces: Vec<Space>,
-    prefixes: HashMap<&'x str, u32>,
-    /// The addresses of namespaces, by their numbers.
-    addresses: Vec<Cow<'x, str>>,
+    prefixes: Prefixes<'x>,
+    /// What entities of its own stand for.
+    entities: HashMap<String, String>,
     raw: Vec<Raw<'x>>,
     declarations: Vec<(&'x str, Cow<'x, str>)>,
     attributes: Vec<Attribute<'x>>,
-    /// How many nodes were read; an element counts twice, as it takes more room.
+    /// How many nodes were read; an element counts twice, as it takes more room. What entities stand for counts by bytes.
     nodes: usize,
 }
 
 impl<'x> Xml<'x> {
     pub fn new(text: &'x str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_comments = true;
         Self {
-            reader: Reader::from_str(text),
+            reader,
             text,
             at: 0,
             depth: 0,
             tops: 0,
             is_empty: false,
-            spaces: Vec::new(),
-            prefixes: HashMap::from_iter([("", NO_PREFIX)]),
-            addresses: vec!["".into(), XML.into()],
+            prefixes: Prefixes::new(),
+            entities: HashMap::default(),
             raw: Vec::new(),
             declarations: Vec::new(),
             attributes: Vec::new(),
@@ -143,7 +129,7 @@ impl<'x> Xml<'x> {
 
     /// The address of a namespace; empty for the first.
     pub fn address(&self, space: usize) -> &str {
-        &self.addresses[space]
+        self.prefixes.address(space)
     }
 
     /// Whether blanks at the beginning of texts are passed over from here on.
@@ -153,16 +139,25 @@ impl<'x> Xml<'x> {
 
     /// The next piece; none at the end.
     pub fn next(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+        if self.position() == 0
+            && let Some(at) = unwritten(self.text)
+        {
+            self.at = at;
+            return Err(self.fault("character"));
+        }
         if std::mem::take(&mut self.is_empty) {
             self.at = self.position();
             return self.end().map(Some);
         }
         loop {
             let piece = match self.event()? {
-                Event::Text(text) => match self.said(text.xml10_content())? {
-                    Some(text) => Piece::Text(text),
-                    None => continue,
-                },
+                Event::Text(text) => {
+                    let text = self.plain(text)?;
+                    match self.said(text)? {
+                        Some(text) => Piece::Text(text),
+                        None => continue,
+                    }
+                }
                 Event::GeneralRef(entity) => {
                     let text = self.entity(&entity)?;
                     match self.said(text.into())? {
@@ -180,11 +175,13 @@ impl<'x> Xml<'x> {
                     let (target, content) = (instruction.target(), instruction.content().trim_start());
                     self.leaf(Piece::Instruction(target.to_owned(), content.to_owned()))?
                 }
-                Event::DocType(_) => self.leaf(Piece::DocumentType)?,
-                Event::Decl(_) => {
-                    self.bounded()?;
-                    continue;
+                Event::DocType(said) if self.tops == 0 => {
+                    self.entities = entities(&said);
+                    self.leaf(Piece::DocumentType)?
                 }
+                Event::Decl(_) if self.text[..self.at].trim().is_empty() => continue,
+                // Both stand at the beginning.
+                Event::DocType(_) | Event::Decl(_) => return Err(self.fault("broken")),
             };
             return Ok(Some(piece));
         }
@@ -242,7 +239,7 @@ impl<'x> Xml<'x> {
         self.pass_blanks(false);
         while self.text.as_bytes().get(self.position()).is_some_and(|next| *next != b'<') {
             match self.event()? {
-                Event::Text(more) => text.to_mut().push_str(&more.xml10_content()),
+                Event::Text(more) => text.to_mut().push_str(&self.plain(more)?),
                 Event::GeneralRef(entity) => text.to_mut().push_str(&self.entity(&entity)?),
                 _ => break,
             }
@@ -251,11 +248,27 @@ impl<'x> Xml<'x> {
         Ok(Some(text))
     }
 
-    fn entity(&self, entity: &BytesRef<'_>) -> Result<String, XmlFault> {
-        let unknown = || self.fault("entity").with("name", &**entity);
-        let character = entity.resolve_char_ref().map_err(|_| unknown())?;
-        let named = || resolve_xml_entity(entity).map(str::to_owned);
-        character.map(String::from).or_else(named).ok_or_else(unknown)
+    fn plain(&mut self, text: BytesText<'x>) -> Result<Cow<'x, str>, XmlFault> {
+        // This ends a section, and stands nowhere else.
+        if let Some(within) = text.find("]]>") {
+            self.at += within;
+            return Err(self.fault("broken"));
+        }
+        Ok(text.xml10_content())
+    }
+
+    fn entity(&mut self, entity: &BytesRef<'_>) -> Result<String, XmlFault> {
+        let unknown = |own: &Self| own.fault("entity").with("name", &**entity);
+        let character = entity.resolve_char_ref().map_err(|_| unknown(self))?.map(String::from);
+        let known = character.or_else(|| resolve_xml_entity(entity).map(str::to_owned));
+        match known.filter(|text| unwritten(text).is_none()) {
+            Some(text) => Ok(text),
+            None => {
+                let own = self.entities.get(&**entity).ok_or_else(|| unknown(self))?.clone();
+                self.nodes += own.len();
+                self.bounded().map(|()| own)
+            }
+        }
     }
 
     fn begin(&mut self, name: usize, is_empty: bool) -> Result<Piece<'x>, XmlFault> {
@@ -289,7 +302,7 @@ impl<'x> Xml<'x> {
         let mut attributes = Attributes::new(tag, name);
         for attribute in attributes.with_checks(false).take(ATTRIBUTES + 1) {
             match attribute {
-                Ok(one) if self.raw.iter().all(|known| known.key != one.key) => self.raw.push(one),
+                Ok(one) if self.is_apart(&one, tag) => self.raw.push(one),
                 _ => return Err(self.fault("broken")),
             }
         }
@@ -299,39 +312,44 @@ impl<'x> Xml<'x> {
         Ok(())
     }
 
+    /// Whether an attribute stands once, behind a blank, and holds no bracket, which the library all lets pass.
+    fn is_apart(&self, attribute: &Raw<'x>, tag: &str) -> bool {
+        let key = attribute.key.into_inner();
+        let before = (key.as_ptr().addr() - tag.as_ptr().addr()).checked_sub(1);
+        before.is_some_and(|before| BLANKS.contains(&tag.as_bytes()[before]))
+            && !attribute.value.contains('<')
+            && self.raw.iter().all(|known| known.key != attribute.key)
+    }
+
     fn declare(&mut self, prefix: &'x str, attribute: &Raw<'x>) -> Result<(), XmlFault> {
         if !prefix.is_empty() && !is_name(prefix) {
             return Err(self.fault("name").with("name", prefix));
         }
-        if self.spaces.len() == PREFIXES {
+        if self.prefixes.is_full() {
             return Err(self.fault("too_many_prefixes").with("limit", PREFIXES));
         }
         let address = self.value(attribute)?;
-        let space = match namespace(&address) {
-            "" => 0,
-            _ => {
-                self.addresses.push(address.clone());
-                self.addresses.len() - 1
-            }
-        };
-        let fresh = self.prefixes.len() as u32;
-        let number = *self.prefixes.entry(prefix).or_insert(fresh);
-        self.spaces.push(Space { depth: self.depth, prefix: number, space });
+        self.prefixes.declare(prefix, &address, self.depth);
         self.declarations.push((prefix, address));
         Ok(())
     }
 
     fn end(&mut self) -> Result<Piece<'x>, XmlFault> {
         self.bounded()?;
-        while self.spaces.last().is_some_and(|space| space.depth >= self.depth) {
-            self.spaces.pop();
-        }
+        self.prefixes.end(self.depth);
         self.depth -= 1;
         Ok(Piece::End)
     }
 
-    fn value(&self, attribute: &Raw<'x>) -> Result<Cow<'x, str>, XmlFault> {
-        attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| self.fault("broken"))
+    fn value(&mut self, attribute: &Raw<'x>) -> Result<Cow<'x, str>, XmlFault> {
+        let known = |name: &str| resolve_xml_entity(name).or(self.entities.get(name).map(String::as_str));
+        let value = attribute.normalized_value_with(XmlVersion::Implicit1_0, 1, known);
+        let value =
+            value.ok().filter(|value| matches!(value, Cow::Borrowed(_)) || unwritten(value).is_none());
+        let value = value.ok_or_else(|| self.fault("broken"))?;
+        // Only entities make it longer.
+        self.nodes += value.len().saturating_sub(attribute.value.len());
+        self.bounded().map(|()| value)
     }
 
     /// A name as it is written, in its namespace. An attribute without a prefix stands in none.
@@ -341,15 +359,9 @@ impl<'x> Xml<'x> {
         if !is_name(local) || colon.is_some() && !is_name(prefix) {
             return Err(self.fault("name").with("name", written));
         }
-        let declared = |number: u32| {
-            self.spaces.iter().rev().find(|space| space.prefix == number).map(|space| space.space)
-        };
-        let known = || self.prefixes.get(prefix).copied().and_then(declared);
         let space = match prefix {
             "" if is_attribute => 0,
-            "" => declared(NO_PREFIX).unwrap_or_default(),
-            "xml" => known().unwrap_or(1),
-            _ => known().ok_or_else(|| self.fault("prefix").with("name", written))?,
+            _ => self.prefixes.space(prefix).ok_or_else(|| self.fault("prefix").with("name", written))?,
         };
         Ok(Name { written, local, space })
     }
@@ -360,14 +372,4 @@ impl<'x> Xml<'x> {
         let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
         Problem::new(&format!("xml.{code}")).with("line", line).with("column", column)
     }
-}
-
-/// The namespace of an address: none is that of XForms, too.
-pub(in crate::form) fn namespace(address: &str) -> &str {
-    if address == XFORMS { "" } else { address }
-}
-
-/// The prefix that an attribute declares, if it declares one.
-pub(in crate::form) fn declared(key: &str) -> Option<&str> {
-    if key == "xmlns" { Some("") } else { key.strip_prefix("xmlns:") }
 }

@@ -173,7 +173,21 @@ impl<'x> File<'x> {
     }
 
     pub fn attributes(&self) -> Attributes {
-        self.xml.attributes().iter().map(|one| (one.name.written, &*one.value)).collect()
+        self.xml.attributes().iter().map(|one| (self.called(&one.name), &*one.value)).collect()
+    }
+
+    /// A name as the model knows it, whatever prefix the file gives to what every form has.
+    pub fn called(&self, name: &XmlName<'x>) -> Cow<'x, str> {
+        let prefix = name.prefix();
+        if prefix.is_empty() {
+            return Cow::Borrowed(name.called());
+        }
+        let address = self.xml.address(name.space);
+        let usual = NAMESPACES.iter().find(|(_, known)| *known == address);
+        match usual.and_then(|(key, _)| key.strip_prefix("xmlns:")) {
+            Some(usual) if usual != prefix => Cow::Owned(format!("{usual}:{}", name.local)),
+            _ => Cow::Borrowed(name.called()),
+        }
     }
 
     pub fn node(&mut self, name: XmlName<'x>) -> Result<Node, XmlFault> {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::form::model::{Attributes, Bind, Control, Form, Node, Rule, Text};
+use crate::form::model::{Action, Attributes, Bind, Control, Form, Node, Rule, Text};
 use crate::form::xpath::{Axis, Expr, Function, Origin, Path, Step, Test, What, parse};
 use crate::problem::{Diagnostic, Location, Problem};
 use crate::sheet::Faults;
@@ -27,6 +27,7 @@ pub fn judge(form: &Form, file: &str) -> Vec<Diagnostic> {
     let first = form.translations.iter().find(|one| one.is_default).or(form.translations.first());
     let texts = first.iter().flat_map(|one| &one.texts).map(|(id, _)| &**id).collect();
     let mut judge = Judge { file, form, nodes, instances, texts, found: Faults::default() };
+    judge.names();
     judge.texts();
     form.body.iter().for_each(|control| judge.control(control));
     judge.rules();
@@ -61,6 +62,27 @@ impl<'f> Judge<'f> {
 
     fn fault(&mut self, place: &str, problem: Problem) {
         self.found.note(self.at(place), problem);
+    }
+
+    /// What one of the engines knows an element by.
+    fn names(&mut self) {
+        let form = self.form;
+        let lacks = |name: Option<&str>| name.is_none_or(str::is_empty);
+        let nodesets = form.rules.iter().filter_map(|rule| match rule {
+            Rule::Bind(bind) => Some(("bind", "nodeset", Some(&*bind.nodeset))),
+            Rule::Action(_) => None,
+        });
+        let all = [
+            (&*form.data.name, "id", form.data.attributes.get("id")),
+            ("h:head", "h:title", Some(&*form.title)),
+        ];
+        let lists = form.instances.iter().map(|one| ("instance", "id", Some(&*one.id)));
+        let languages = form.translations.iter().map(|one| ("translation", "lang", Some(&*one.language)));
+        for (tag, attribute, name) in all.into_iter().chain(lists).chain(languages).chain(nodesets) {
+            if lacks(name) {
+                self.warn(tag, Problem::new("xform.lacks").with("tag", tag).with("attribute", attribute));
+            }
+        }
     }
 
     /// Each text once in its language, and none that only another language has.
@@ -100,14 +122,7 @@ impl<'f> Judge<'f> {
             Some(path) if !self.nodes.contains(path.trim()) => {
                 self.warn(called, Problem::new("xform.no_node").with("tag", &control.tag));
             }
-            None if control.tag != "group" => {
-                let bind = control.attributes.get("bind");
-                let problem = match bind {
-                    Some(bind) => Problem::new("xform.no_bind").with("id", bind),
-                    None => Problem::new("xform.no_ref"),
-                };
-                self.fault(called, problem.with("tag", &control.tag));
-            }
+            None if control.tag != "group" => self.leads_nowhere(called, &control.tag, &control.attributes),
             _ => {}
         }
         for text in control.label.iter().chain(&control.hint) {
@@ -128,9 +143,18 @@ impl<'f> Judge<'f> {
         }
         self.expression(called, "jr:count", control.attributes.get("jr:count"));
         for action in &control.actions {
-            self.action(&action.attributes);
+            self.action(action);
         }
         control.children.iter().for_each(|child| self.control(child));
+    }
+
+    /// Says of an element without a path whether it names a bind that is not there.
+    fn leads_nowhere(&mut self, called: &str, tag: &str, attributes: &Attributes) {
+        let problem = match attributes.get("bind") {
+            Some(bind) => Problem::new("xform.no_bind").with("id", bind),
+            None => Problem::new("xform.no_ref"),
+        };
+        self.fault(called, problem.with("tag", tag));
     }
 
     fn choices(&mut self, called: &str, control: &Control) {
@@ -171,7 +195,7 @@ impl<'f> Judge<'f> {
     fn rules(&mut self) {
         for rule in &self.form.rules {
             match rule {
-                Rule::Action(action) => self.action(&action.attributes),
+                Rule::Action(action) => self.action(action),
                 Rule::Bind(bind) => self.bind(bind),
             }
         }
@@ -187,12 +211,14 @@ impl<'f> Judge<'f> {
         }
     }
 
-    fn action(&mut self, attributes: &Attributes) {
-        let target = attributes.get("ref").unwrap_or_default().trim();
+    fn action(&mut self, Action { tag, attributes, .. }: &Action) {
+        let Some(target) = attributes.get("ref").map(str::trim) else {
+            return self.leads_nowhere(tag, tag, attributes);
+        };
         // An attribute is there as soon as it is given a value.
         let node = target.split("/@").next().unwrap_or_default();
         if !self.nodes.contains(node) {
-            self.warn(target, Problem::new("xform.no_node").with("tag", "setvalue"));
+            self.warn(target, Problem::new("xform.no_node").with("tag", tag));
         }
         self.expression(target, "setvalue", attributes.get("value"));
     }
@@ -288,6 +314,21 @@ mod tests {
             ("", r#"<input ref="/data/zz"/>"#.to_owned(), "xform.no_node", false),
             ("", format!(r#"<group ref="/data/zz">{ASKED}</group>"#), "xform.no_node", false),
             ("", r#"<repeat nodeset="/data/r"/>"#.to_owned(), "xform.no_node", false),
+            (r#"<bind ref="/data/a"/>"#, ASKED.to_owned(), "xform.lacks", false),
+            (r#"<instance><x/></instance>"#, ASKED.to_owned(), "xform.lacks", false),
+            (&itext(text).replace(r#" lang="en""#, ""), ASKED.to_owned(), "xform.lacks", false),
+            (
+                r#"<setvalue event="odk-instance-first-load" bind="zz" value="1"/>"#,
+                ASKED.to_owned(),
+                "xform.no_bind",
+                true,
+            ),
+            (
+                r#"<setvalue event="odk-instance-first-load" value="1"/>"#,
+                ASKED.to_owned(),
+                "xform.no_ref",
+                true,
+            ),
             (
                 r#"<setvalue ref="/data/zz" event="odk-instance-first-load" value="1"/>"#,
                 ASKED.to_owned(),

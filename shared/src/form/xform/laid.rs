@@ -3,7 +3,7 @@
 use super::write::{NAMESPACES, instance_alone};
 use crate::form::model::{Form, Node};
 use crate::form::tree::{
-    ATTRIBUTES, NODES, NameId, NodeId, Tree, XML, XmlFault, declared, is_name, namespace,
+    ATTRIBUTES, NODES, NameId, NodeId, Tree, XML, XmlFault, declared, is_name, namespace, unwritten,
 };
 
 /// Lays an instance into an arena by itself, with what its prefixes stand for, and gives what is above its first element.
@@ -40,7 +40,7 @@ impl Layer<'_, '_> {
         let element = self.element(top, root)?;
         self.nodes += self.spaces.len();
         for (prefix, address) in &self.spaces {
-            if !is_name(prefix) || !is_written(address) {
+            if !is_name(prefix) || unwritten(address).is_some() {
                 return None;
             }
             self.tree.put_declaration(element, prefix, address);
@@ -57,14 +57,17 @@ impl Layer<'_, '_> {
     fn inside(&mut self, element: NodeId, node: &Node) -> Option<()> {
         let attributes = node.attributes.iter();
         for (number, (name, value)) in attributes.enumerate() {
-            if number + self.spaces.len() >= ATTRIBUTES || declared(name).is_some() || !is_written(value) {
+            if number + self.spaces.len() >= ATTRIBUTES
+                || declared(name).is_some()
+                || unwritten(value).is_some()
+            {
                 return None;
             }
             let name = self.named(name)?;
             self.nodes += 1;
             self.tree.put_value(element, name, value);
         }
-        if !is_written(&node.text) {
+        if unwritten(&node.text).is_some() {
             return None;
         }
         if !node.text.is_empty() {
@@ -90,13 +93,6 @@ impl Layer<'_, '_> {
         let space = self.tree.spelling(namespace(address));
         Some((self.tree.intern_in(space, local), self.tree.spelling(prefix)))
     }
-}
-
-/// Whether all of a text can stand in XML.
-fn is_written(text: &str) -> bool {
-    text.chars().all(|sign| {
-        matches!(sign, '\t' | '\n' | '\r') || sign >= ' ' && !matches!(sign, '\u{fffe}' | '\u{ffff}')
-    })
 }
 
 #[cfg(test)]

@@ -33,7 +33,10 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
     if !has_data {
         return Err(Problem::new("xform.no_instance"));
     }
-    // No engine of ODK opens a form with a choice that stores nothing.
+    // No engine of ODK opens a form without a body, or with a choice that stores nothing.
+    if !has_body {
+        return Err(Problem::new("xform.no_body"));
+    }
     if file.stores_nothing {
         return Err(Problem::new("xform.item_value"));
     }
@@ -42,14 +45,30 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
         Rule::Action(_) => None,
     });
     let named = named.collect();
+    for rule in &mut form.rules {
+        if let Rule::Action(action) = rule {
+            aim(action, &named);
+        }
+    }
     form.body.iter_mut().for_each(|one| place(one, "", &named));
     Ok(form)
+}
+
+/// Gives what is done the path of its node, where it names a bind.
+fn aim(action: &mut Action, named: &HashMap<String, String>) {
+    let Action { attributes, .. } = action;
+    if attributes.get("ref").is_none()
+        && let Some(path) = attributes.get("bind").and_then(|bind| named.get(bind.trim()))
+    {
+        attributes.set("ref", path);
+    }
 }
 
 /// Gives what is shown the whole path of its node: it may name a bind, or go on from the path of the group around it.
 fn place(control: &mut Control, above: &str, named: &HashMap<String, String>) {
     let name = if control.tag == "repeat" { "nodeset" } else { "ref" };
-    let Control { attributes, children, .. } = control;
+    let Control { attributes, children, actions, .. } = control;
+    actions.iter_mut().for_each(|action| aim(action, named));
     let said = attributes.get(name);
     let whole = match said.map(str::trim) {
         Some(path) if !path.starts_with('/') && !above.is_empty() => Some(format!("{above}/{path}")),
@@ -100,7 +119,7 @@ impl<'x> File<'x> {
             instances += usize::from(child.local == "instance");
             self.counts = child.local != "itext" && (child.local != "instance" || instances == 1);
             self.elements += usize::from(self.counts);
-            match child.called() {
+            match &*self.called(&child) {
                 "instance" if data.is_none() => {
                     let root = self.root()?;
                     has_data &= root.is_some();
@@ -133,7 +152,10 @@ impl<'x> File<'x> {
     }
 
     fn instance(&mut self) -> Result<Instance, XmlFault> {
-        Ok(Instance { id: self.attribute("id"), src: self.known_attribute("src"), root: self.root()? })
+        let (id, src) = (self.attribute("id"), self.known_attribute("src"));
+        // Older converters put an item of dashes in the place of a file; the file is what counts.
+        let root = self.root()?.filter(|_| src.is_none());
+        Ok(Instance { id, src, root })
     }
 
     fn translation(&mut self) -> Result<Translation, XmlFault> {
@@ -181,7 +203,7 @@ impl<'x> File<'x> {
     }
 
     fn action(&mut self, name: XmlName<'x>) -> Result<Action, XmlFault> {
-        let (tag, attributes) = (name.called().to_owned(), self.attributes());
+        let (tag, attributes) = (self.called(&name).into_owned(), self.attributes());
         Ok(Action { tag, attributes, content: self.text()?.into_owned() })
     }
 
@@ -213,9 +235,9 @@ impl<'x> File<'x> {
 
     fn control(&mut self, name: XmlName<'x>) -> Result<Control, XmlFault> {
         let mut control =
-            Control { tag: word(name.called()), attributes: self.attributes(), ..Control::default() };
+            Control { tag: word(&self.called(&name)), attributes: self.attributes(), ..Control::default() };
         while let Some(child) = self.child()? {
-            match child.called() {
+            match &*self.called(&child) {
                 "label" => control.label = Some(self.label()?),
                 "hint" => control.hint = Some(self.label()?),
                 "item" => control.options.push(self.choice()?),
@@ -263,6 +285,42 @@ mod tests {
     }
 
     #[test]
+    fn a_form_may_call_its_namespaces_otherwise() {
+        let said = ["jr", "odk", "h"].into_iter().fold(FORM.to_owned(), |all, prefix| {
+            all.replace(&format!("xmlns:{prefix}="), &format!("xmlns:my-{prefix}="))
+                .replace(&format!(" {prefix}:"), &format!(" my-{prefix}:"))
+                .replace(&format!("<{prefix}:"), &format!("<my-{prefix}:"))
+                .replace(&format!("</{prefix}:"), &format!("</my-{prefix}:"))
+        });
+        assert!(said.contains("my-jr:template") && said.contains("</my-h:html>"));
+        let form = Form { namespaces: Vec::new(), ..read(&said).unwrap() };
+        assert_eq!(form, Form { namespaces: Vec::new(), ..read(FORM).unwrap() });
+    }
+
+    #[test]
+    fn what_is_done_may_name_a_bind() {
+        let said = FORM
+            .replace("<bind nodeset", "<bind id='b' nodeset")
+            .replace("<setvalue ref=\"/data/a\"", "<setvalue bind=' b '");
+        let form = read(&said).unwrap();
+        let Rule::Action(first) = &form.rules[1] else { panic!("{:?}", form.rules) };
+        assert_eq!(
+            [first, &form.body[0].actions[0]].map(|one| one.attributes.get("ref")),
+            [Some("/data/a"); 2]
+        );
+    }
+
+    #[test]
+    fn a_file_counts_and_not_what_stands_in_its_place() {
+        let said = FORM.replace(
+            " src=\"jr://file-csv/l.csv\"/>",
+            " src=\"jr://file-csv/l.csv\"><root><item/></root></instance>",
+        );
+        assert_ne!(said, FORM);
+        assert_eq!(read(&said).unwrap(), read(FORM).unwrap());
+    }
+
+    #[test]
     fn text_between_elements_says_nothing() {
         let form = read(FORM).unwrap();
         for said in [" ", "\n&#32; x\n", "&amp; ", "<!-- --> <?do it?> y"] {
@@ -279,6 +337,7 @@ mod tests {
         for (text, code) in [
             ("<data/>", "xform.no_model"),
             ("<h><head><model/></head></h>", "xform.no_instance"),
+            ("<h><head><model><instance><d/></instance></model></head></h>", "xform.no_body"),
             (&deep, "xform.too_deep"),
             ("<a>", "xml.ends_early"),
         ] {

@@ -1,4 +1,4 @@
-//! The page on which both engines run: ours as the app's wasm is built, ODK's as npm brings it.
+//! The page on which both engines run: ours as a part of the app that a form brings along is built, ODK's as npm brings it.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
