@@ -48,11 +48,11 @@ impl<'x> Prefixes<'x> {
     }
 
     /// Declares a prefix in an element, of those that are open the nth.
-    pub fn declare(&mut self, prefix: &'x str, address: &Cow<'x, str>, depth: usize) {
-        let space = match namespace(address) {
+    pub fn declare(&mut self, prefix: &'x str, address: Cow<'x, str>, depth: usize) {
+        let space = match namespace(&address) {
             "" => 0,
             _ => {
-                self.addresses.push(address.clone());
+                self.addresses.push(address);
                 self.addresses.len() - 1
             }
         };

@@ -329,7 +329,7 @@ impl<'x> Xml<'x> {
             return Err(self.fault("too_many_prefixes").with("limit", PREFIXES));
         }
         let address = self.value(attribute)?;
-        self.prefixes.declare(prefix, &address, self.depth);
+        self.prefixes.declare(prefix, address.clone(), self.depth);
         self.declarations.push((prefix, address));
         Ok(())
     }
