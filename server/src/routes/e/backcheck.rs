@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use shared::message::{Language, problem};
 use shared::problem::Problem;
 
-use super::refused;
+use super::shut::refused;
 use crate::http::{Answer, At, Filled, Peer, Refusal, Server, language_of, paper};
 use crate::pages::office::backchecks::{on_tablet, outcome};
 use crate::pages::office::{Reader, STYLE, refused as shut};

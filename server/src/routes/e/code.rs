@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{HeaderValue, SET_COOKIE};
 use axum::response::{AppendHeaders, IntoResponse as _, Response};
 
-use super::refused;
+use super::shut::refused;
 use crate::http::{Answer, At, Peer, Server, cookie, language_of, paper};
 use crate::pages::office::{Offer, SCRIPT, STYLE, enrolled, offer, shut};
 use crate::secret;
