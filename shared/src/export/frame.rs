@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::columns::Table;
-use super::row::{Cells, Exported, OTHER};
+use super::row::{Cells, Exported, OTHER, moment_of};
 use super::sources::{Source, Type, sources};
 use crate::campaign::Campaign;
 use crate::day::Day;
@@ -91,6 +91,8 @@ enum Take {
     Number(HashMap<String, f64>),
     /// A whole number that is a code.
     NumericCode,
+    /// A moment that is known of the ballot, and not printed to be read again.
+    Known(fn(&Exported) -> Option<Timestamp>),
     Chosen(String),
 }
 
@@ -133,7 +135,7 @@ impl Frame {
 
     /// The rows of a ballot, cell by cell in the order of the variables.
     pub fn each_row<'a>(&'a self, exported: &'a Exported, each: &mut dyn FnMut(Vec<Cell<'a>>)) {
-        self.table.each_row(exported, &mut |cells| each(self.typed(cells)));
+        self.table.each_row(exported, &mut |cells| each(self.typed(exported, cells)));
     }
 
     /// Whether a ballot has rows here.
@@ -141,12 +143,12 @@ impl Frame {
         self.table.has_rows(exported)
     }
 
-    fn typed<'a>(&self, mut cells: Cells<'a>) -> Vec<Cell<'a>> {
+    fn typed<'a>(&self, exported: &Exported, mut cells: Cells<'a>) -> Vec<Cell<'a>> {
         let mut row: Vec<Cell<'a>> = Vec::with_capacity(self.variables.len());
         let mut other: Vec<usize> = Vec::new();
         for variable in &self.variables {
             let text = &cells[variable.place];
-            let cell = if text.is_empty() { Cell::Missing } else { self.cell(variable, text) };
+            let cell = if text.is_empty() { Cell::Missing } else { self.cell(variable, exported, text) };
             // What has no place in its variable is left out nowhere.
             if cell == Cell::Missing && !text.is_empty() && !matches!(variable.take, Take::Number(_)) {
                 other.push(variable.place);
@@ -174,8 +176,9 @@ impl Frame {
         row
     }
 
-    fn cell<'a>(&self, variable: &Variable, text: &Cow<'a, str>) -> Cell<'a> {
+    fn cell<'a>(&self, variable: &Variable, exported: &Exported, text: &Cow<'a, str>) -> Cell<'a> {
         let number = |number: Option<f64>| number.map_or(Cell::Missing, Cell::Number);
+        let moment = |moment: Option<Timestamp>| moment.map_or(Cell::Missing, |it| self.moment(it));
         match (&variable.take, variable.holds) {
             (Take::Number(numbers), _) => number(numbers.get(&**text).copied()),
             (Take::NumericCode, _) => number(numeric_code(text).map(f64::from)),
@@ -190,14 +193,17 @@ impl Frame {
                 let day = day.map(|day| day.date()).filter(|date| *date >= self.first_day);
                 day.map_or(Cell::Missing, |date| Cell::Day(days(date)))
             }
-            (Take::Plain, Holds::Moment) => match text.parse::<Timestamp>() {
-                Ok(moment) if moment.to_zoned(TimeZone::UTC).date() >= self.first_day => {
-                    let offset = i64::from(self.zone.to_offset(moment).seconds());
-                    Cell::Moment(moment.as_millisecond() + offset * 1000)
-                }
-                _ => Cell::Missing,
-            },
+            (Take::Known(of), _) => moment(of(exported)),
+            (Take::Plain, Holds::Moment) => moment(text.parse().ok()),
         }
+    }
+
+    fn moment(&self, moment: Timestamp) -> Cell<'static> {
+        if moment.to_zoned(TimeZone::UTC).date() < self.first_day {
+            return Cell::Missing;
+        }
+        let offset = i64::from(self.zone.to_offset(moment).seconds());
+        Cell::Moment(moment.as_millisecond() + offset * 1000)
     }
 }
 
@@ -238,7 +244,10 @@ fn laid_out(source: Source, shape: Shape) -> Vec<Variable> {
         Type::Whole => plain(Holds::Whole),
         Type::Decimal => plain(Holds::Decimal),
         Type::Day => plain(Holds::Day),
-        Type::Moment => plain(Holds::Moment),
+        Type::Moment => {
+            let take = moment_of(&column).map_or(Take::Plain, Take::Known);
+            vec![of(column, label, Holds::Moment, Vec::new(), take)]
+        }
         // The labels of a code: a column of sheets alone.
         Type::Called => {
             if shape == Shape::Sheet {

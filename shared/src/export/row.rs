@@ -63,6 +63,18 @@ const REPEATED: [&str; 8] = [
     "unit",
     "unit/label",
 ];
+/// The moment of a ballot that stands in this column.
+pub(super) fn moment_of(column: &str) -> Option<fn(&Exported) -> Option<Timestamp>> {
+    Some(match column {
+        "ballot/started" => |it| Some(it.line.started),
+        "ballot/finished" => |it| Some(it.line.finished),
+        "ballot/received" => |it| Some(it.received),
+        "ballot/decided_at" => |it| it.line.decision.as_ref().map(|decision| decision.at),
+        "ballot/consented" => |it| it.line.consented,
+        _ => return None,
+    })
+}
+
 /// Where stands what has no column.
 pub(super) const OTHER: &str = "ballot/other_answers";
 

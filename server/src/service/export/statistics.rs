@@ -18,6 +18,9 @@ use crate::store::StoreError;
 /// What stands beside the files.
 pub const CODEBOOK: &str = "codebook.csv";
 
+/// While all is measured nothing is packed: ballots are opened on so many threads at least.
+const MEASURING: usize = 2;
+
 /// What a step gave.
 #[derive(Default)]
 pub struct Step {
@@ -138,8 +141,8 @@ impl Statistics {
         let files = Arc::clone(&self.files);
         let (measures, marks) = (mem::take(&mut self.measures), mem::take(&mut self.marks));
         let begun = (0, measures, Arc::unwrap_or_clone(marks));
-        let piece = self
-            .moment
+        let threads = self.moment.threads.max(MEASURING);
+        let piece = Moment { threads, ..self.moment.clone() }
             .piece(site, self.behind, begun, move |(n, measures, marks), exported| {
                 *n += 1;
                 marks.mark(files.iter().map(|file| &file.frame), exported);
