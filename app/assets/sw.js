@@ -145,8 +145,8 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin) return;
-  // What is published, what the office reads of it, what respondents answer and what enrols a tablet are pages of the server, and no
-  // screens of the app.
-  if (/^\/(a|api|e|p|r)(\/|$)/.test(url.pathname)) return;
+  // What is published, what the office and its programs read of it, what respondents answer and what enrols a tablet are pages of the
+  // server, and no screens of the app.
+  if (/^\/(a|api|e|odata|p|r)(\/|$)/.test(url.pathname)) return;
   event.respondWith(answer(event.request, url.pathname));
 });
