@@ -164,31 +164,22 @@ impl<'x> Xml<'x> {
             self.go_on();
             // What the library gives is large: it is looked at where it stands.
             return Ok(Some(match self.reader.read_event() {
-                Ok(Event::Start(element)) => {
-                    self.begin(element.name().into_inner().len(), false)?;
-                    Piece::Begin
+                Ok(Event::Start(tag)) => {
+                    self.begin(tag.name().into_inner().len(), false).map(|()| Piece::Begin)?
                 }
-                Ok(Event::Empty(element)) => {
-                    self.begin(element.name().into_inner().len(), true)?;
-                    Piece::Begin
+                Ok(Event::Empty(tag)) => {
+                    self.begin(tag.name().into_inner().len(), true).map(|()| Piece::Begin)?
                 }
-                Ok(Event::End(_)) => {
-                    self.end()?;
-                    Piece::End
-                }
+                Ok(Event::End(_)) => self.end().map(|()| Piece::End)?,
                 Ok(Event::Text(text)) => {
                     let text = self.plain(&text)?;
-                    match self.said(text)? {
-                        Some(text) => Piece::Text(text),
-                        None => continue,
-                    }
+                    let Some(text) = self.said(text)? else { continue };
+                    Piece::Text(text)
                 }
                 Ok(Event::GeneralRef(entity)) => {
                     let text = self.entity(&entity)?;
-                    match self.said(text.into())? {
-                        Some(text) => Piece::Text(text),
-                        None => continue,
-                    }
+                    let Some(text) = self.said(text.into())? else { continue };
+                    Piece::Text(text)
                 }
                 Ok(Event::Eof) => return self.finish().map(|()| None),
                 Ok(Event::CData(text)) => self.leaf(Piece::Text(text.xml10_content()))?,
@@ -313,7 +304,6 @@ impl<'x> Xml<'x> {
         self.declarations.clear();
         self.attributes.clear();
         let raw = std::mem::take(&mut self.raw);
-        // Names are of namespaces that are declared beside them.
         for (one, prefix) in raw.iter().filter_map(|one| Some((one, declared(one.key.into_inner())?))) {
             self.declare(prefix, one)?;
         }
