@@ -11,16 +11,33 @@ use crate::form::{Defect, sealed};
 impl Reading<'_> {
     /// Notes every difference, in form order.
     pub fn compare(&mut self) {
+        let told: Vec<Vec<usize>> = (0..self.repeats.len()).map(|repeat| self.told(repeat)).collect();
         for node in 0..self.instance.plan.nodes.len() {
-            for nth in 0..self.instance.width(node) {
-                match self.instance.plan.nodes[node].part {
-                    Part::Group(_) => {}
-                    Part::Repeat(repeat) => self.compare_repeat(repeat),
-                    Part::Instance(repeat) => self.compare_instance(repeat, node, nth),
-                    Part::Question(_) => self.compare_answer(node, nth),
+            let planned = &self.instance.plan.nodes[node];
+            match (&planned.part, planned.scope) {
+                (Part::Group(_), _) => {}
+                (Part::Repeat(repeat), _) => {
+                    let repeat = *repeat;
+                    self.compare_repeat(repeat);
+                }
+                (Part::Instance(repeat), _) => {
+                    let repeat = *repeat;
+                    (0..self.instance.width(node)).for_each(|nth| self.compare_instance(repeat, node, nth));
+                }
+                (Part::Question(_), None) => self.compare_answer(node, 0),
+                (Part::Question(_), Some(repeat)) => {
+                    told[repeat].iter().for_each(|nth| self.compare_answer(node, *nth));
                 }
             }
         }
+    }
+
+    /// The units of a repeat that were asked about and answered: of the others it is said once, for the unit or for the repeat.
+    fn told(&self, repeat: usize) -> Vec<usize> {
+        let instance = self.instance.plan.repeats[repeat].node + 1;
+        let judged = self.judged[repeat].iter().enumerate().filter(|(_, judged)| **judged);
+        let asked = judged.filter(|(nth, _)| self.instance.cell(instance, *nth).holds.relevant);
+        asked.map(|(nth, _)| nth).collect()
     }
 
     fn compare_repeat(&mut self, repeat: usize) {
@@ -53,13 +70,6 @@ impl Reading<'_> {
         if instance.plan.question(node).is_some_and(|question| question.personal) {
             // It is not in a ballot, whatever was answered.
             return;
-        }
-        if let Some(repeat) = planned.scope {
-            let asked = instance.cell(instance.plan.repeats[repeat].node + 1, nth).holds.relevant;
-            if !(asked && self.judged[repeat][nth]) {
-                // Said once for the unit, or for the repeat.
-                return;
-            }
         }
         let cell = instance.index(node, nth);
         let given = self.given[cell];

@@ -80,6 +80,12 @@ impl<T> Points<T> {
         id
     }
 
+    /// So many places more are going to be put.
+    pub fn reserve(&mut self, more: usize) {
+        self.all.reserve(more);
+        self.layouts.reserve(more);
+    }
+
     fn cell(&mut self, home: PointId, point: PointId) -> u32 {
         self.layouts[home].push(point);
         (self.layouts[home].len() - 1) as u32

@@ -32,6 +32,11 @@ impl Node {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
+    /// How many elements it is, with all inside it.
+    pub fn size(&self) -> usize {
+        1 + self.children.iter().map(Self::size).sum::<usize>()
+    }
+
     /// The same with a text in it.
     #[must_use]
     pub fn holding(mut self, text: impl Into<String>) -> Self {

@@ -97,6 +97,7 @@ impl Plan {
         }
         // No answer changes a list.
         tree.share();
+        tree.reserve_names(form.data.size());
         let root = read(&mut tree, "/", &form.data);
         let points = Points::of(&mut form, &mut tree);
         let mut blank = Blank { root, ..Blank::default() };
@@ -110,6 +111,7 @@ impl Plan {
             let flaws = Compiler::new(&mut plan, &points, &mut tree, &form).compile();
             plan.flaws.extend(flaws);
         }
+        plan.shown.reserve(points.len());
         plan.points = points;
         plan.blank.tree = tree.into_stock();
         plan.show(form.body);

@@ -77,7 +77,10 @@ impl Points {
     pub fn of(form: &mut Form, tree: &mut Tree) -> Self {
         let (mut repeats, mut shown) = (HashMap::default(), Vec::new());
         see(&form.body, &mut repeats, &mut shown);
-        let mut points = Self::default();
+        let (mut points, size) = (Self::default(), form.data.size());
+        points.all.reserve(size);
+        points.by_path.reserve(size);
+        points.by_name.reserve(size);
         points.add(&mut form.data, None, &mut String::new(), &repeats, tree);
         for rule in &mut form.rules {
             let Rule::Bind(bind) = rule else { continue };

@@ -100,6 +100,11 @@ impl Tree {
         }
     }
 
+    /// So many names more are going to be known, in tables that do not grow by and by.
+    pub(in crate::form) fn reserve_names(&mut self, more: usize) {
+        Arc::make_mut(&mut self.names).reserve(more);
+    }
+
     /// The name of a namespace (empty for none) and a word, known from now on.
     pub fn intern(&mut self, namespace: &str, local: &str) -> NameId {
         let known = self.names.known(namespace, local);

@@ -26,4 +26,4 @@ pub(in crate::form) use stock::Stock;
 pub(in crate::form) use write::escape;
 pub(in crate::form) use written::unwritten;
 pub use xml::XmlFault;
-pub(in crate::form) use xml::{ATTRIBUTES, NODES, Name as XmlName, Piece, Xml};
+pub(in crate::form) use xml::{ATTRIBUTES, Broken, NODES, Name as XmlName, Piece, Xml};

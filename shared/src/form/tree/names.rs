@@ -36,6 +36,14 @@ impl Default for Names {
 }
 
 impl Names {
+    /// So many names more are going to be known.
+    pub fn reserve(&mut self, more: usize) {
+        self.texts.reserve(more);
+        self.text_at.reserve(more);
+        self.names.reserve(more);
+        self.name_at.reserve(more);
+    }
+
     /// The number of a text.
     pub fn text(&mut self, text: &str) -> u32 {
         // The first of all, and asked for most.

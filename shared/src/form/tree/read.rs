@@ -3,11 +3,15 @@
 use super::arena::Tree;
 use super::names::NameId;
 use super::node::{Kind, Node, NodeId};
-use super::xml::{Name, Piece, Xml, XmlFault};
+use super::xml::{Broken, Name, Piece, Xml, XmlFault};
 
 impl Tree {
     /// Reads a document behind those that are here already, and gives its root.
     pub fn read(&mut self, text: &str) -> Result<NodeId, XmlFault> {
+        self.read_pieces(text).map_err(|broken| *broken)
+    }
+
+    fn read_pieces(&mut self, text: &str) -> Result<NodeId, Broken> {
         let root = self.begin();
         let mut document = Document { tree: self, xml: Xml::new(text), spaces: Vec::new() };
         // The root and the elements that are open.
@@ -15,7 +19,8 @@ impl Tree {
         while let Some(piece) = document.xml.next()? {
             let parent = open[open.len() - 1];
             let leaf = match piece {
-                Piece::Begin(name) => {
+                Piece::Begin => {
+                    let name = document.xml.name();
                     open.push(document.element(parent, name));
                     continue;
                 }
@@ -25,7 +30,8 @@ impl Tree {
                 }
                 Piece::Text(text) => Node { value: text.into(), ..Node::new(Kind::Text) },
                 Piece::Comment(text) => Node { value: text.into(), ..Node::new(Kind::Comment) },
-                Piece::Instruction(target, content) => {
+                Piece::Instruction(said) => {
+                    let (target, content) = *said;
                     let name = document.tree.intern("", &target);
                     Node { name, value: content.into(), ..Node::new(Kind::Instruction) }
                 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::write::NAMESPACES;
 use crate::form::model::{Attributes, Node};
-use crate::form::tree::{Piece, Xml, XmlFault, XmlName};
+use crate::form::tree::{Broken, Piece, Xml, XmlFault, XmlName};
 use crate::problem::Problem;
 
 /// How deep elements may nest. Forms of people nest a dozen; deeper ones could exhaust the stack.
@@ -16,11 +16,15 @@ const MOST_ELEMENTS: usize = 150_000;
 
 /// Reads a document of data as the element that holds all of it.
 pub(in crate::form) fn document(text: &str) -> Result<Node, XmlFault> {
-    let mut file = File::new(text);
-    let top = file.top()?;
-    let node = file.node(top)?;
-    file.xml.finish_reading()?;
-    Ok(node)
+    let read = || -> Result<Node, Broken> {
+        let mut file = File::new(text);
+        file.top()?;
+        let mut node = Node::default();
+        file.fill(&mut node)?;
+        file.xml.finish_reading()?;
+        Ok(node)
+    };
+    read().map_err(|broken| *broken)
 }
 
 /// A file that is being read. What reads an element is called when it has begun, and reads to its end.
@@ -60,20 +64,20 @@ impl<'x> File<'x> {
     }
 
     /// The next piece; none where the document ends.
-    pub fn next(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+    pub fn next(&mut self) -> Result<Option<Piece<'x>>, Broken> {
         self.xml.pass_blanks(false);
         self.piece()
     }
 
     /// The same where no text counts.
-    fn next_but_text(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+    fn next_but_text(&mut self) -> Result<Option<Piece<'x>>, Broken> {
         self.xml.pass_blanks(true);
         self.piece()
     }
 
-    fn piece(&mut self) -> Result<Option<Piece<'x>>, XmlFault> {
+    fn piece(&mut self) -> Result<Option<Piece<'x>>, Broken> {
         let Some(piece) = self.xml.next()? else { return Ok(None) };
-        let is_element = matches!(piece, Piece::Begin(_) | Piece::End);
+        let is_element = matches!(piece, Piece::Begin | Piece::End);
         if self.xml.depth() + usize::from(!is_element) > MAX_DEPTH {
             return self.refused(Problem::new("xform.too_deep").with("limit", MAX_DEPTH));
         }
@@ -81,7 +85,7 @@ impl<'x> File<'x> {
             return self.refused(Problem::new("xform.too_large").with("limit", MOST_ELEMENTS));
         }
         match &piece {
-            Piece::Begin(name) => self.begun(*name),
+            Piece::Begin => self.begun(),
             Piece::End => {
                 let ended = self.open.as_mut().and_then(Vec::pop);
                 self.stores_nothing |= ended == Some(Within::Item);
@@ -92,12 +96,12 @@ impl<'x> File<'x> {
     }
 
     /// What is no XML is told first.
-    fn refused(&mut self, problem: Problem) -> Result<Option<Piece<'x>>, XmlFault> {
+    fn refused(&mut self, problem: Problem) -> Result<Option<Piece<'x>>, Broken> {
         self.xml.finish_reading()?;
-        Err(problem)
+        Err(problem.into())
     }
 
-    fn begun(&mut self, name: XmlName<'x>) {
+    fn begun(&mut self) {
         self.elements += usize::from(self.counts);
         for &(prefix, ref address) in self.xml.declarations() {
             let name = |known: &(&str, &str)| known.0.strip_prefix("xmlns:") == Some(prefix);
@@ -107,6 +111,7 @@ impl<'x> File<'x> {
             }
         }
         if let Some(open) = &mut self.open {
+            let name = self.xml.name();
             if name.local == "value"
                 && let Some(item) = open.last_mut()
             {
@@ -117,36 +122,36 @@ impl<'x> File<'x> {
     }
 
     /// Begins with the one element that holds all others.
-    pub fn top(&mut self) -> Result<XmlName<'x>, XmlFault> {
+    pub fn top(&mut self) -> Result<(), Broken> {
         loop {
             match self.next()? {
-                Some(Piece::Begin(name)) => return Ok(name),
+                Some(Piece::Begin) => return Ok(()),
                 Some(_) => {}
                 // That there is one is a matter of XML.
-                None => return Err(Problem::new("xform.no_model")),
+                None => return Err(Problem::new("xform.no_model").into()),
             }
         }
     }
 
     /// The next element right inside of the one that is read; none at its end.
-    pub fn child(&mut self) -> Result<Option<XmlName<'x>>, XmlFault> {
+    pub fn child(&mut self) -> Result<Option<XmlName<'x>>, Broken> {
         loop {
             match self.next_but_text()? {
-                Some(Piece::Begin(name)) => return Ok(Some(name)),
+                Some(Piece::Begin) => return Ok(Some(self.xml.name())),
                 Some(Piece::End) | None => return Ok(None),
                 Some(_) => {}
             }
         }
     }
 
-    pub fn skip(&mut self) -> Result<(), XmlFault> {
+    pub fn skip(&mut self) -> Result<(), Broken> {
         let above = self.xml.depth() - 1;
         while self.xml.depth() > above && self.next_but_text()?.is_some() {}
         Ok(())
     }
 
     /// All text up to the end of the element.
-    pub fn text(&mut self) -> Result<Cow<'x, str>, XmlFault> {
+    pub fn text(&mut self) -> Result<Cow<'x, str>, Broken> {
         let above = self.xml.depth() - 1;
         let mut said: Cow<'x, str> = Cow::default();
         while self.xml.depth() > above
@@ -159,7 +164,7 @@ impl<'x> File<'x> {
         Ok(said)
     }
 
-    pub fn trimmed(&mut self) -> Result<String, XmlFault> {
+    pub fn trimmed(&mut self) -> Result<String, Broken> {
         Ok(self.text()?.trim().to_owned())
     }
 
@@ -190,14 +195,19 @@ impl<'x> File<'x> {
         }
     }
 
-    pub fn node(&mut self, name: XmlName<'x>) -> Result<Node, XmlFault> {
-        let mut node =
-            Node { name: name.called().to_owned(), attributes: self.attributes(), ..Node::default() };
+    /// Makes a node of the element that began.
+    pub fn fill(&mut self, node: &mut Node) -> Result<(), Broken> {
+        node.name = self.xml.name().called().to_owned();
+        node.attributes = self.attributes();
         let mut said: Cow<'x, str> = Cow::default();
         loop {
             let next = if node.children.is_empty() { self.next()? } else { self.next_but_text()? };
             match next {
-                Some(Piece::Begin(name)) => node.children.push(self.node(name)?),
+                Some(Piece::Begin) => {
+                    node.children.push(Node::default());
+                    let last = node.children.len() - 1;
+                    self.fill(&mut node.children[last])?;
+                }
                 Some(Piece::Text(text)) if node.children.is_empty() => said += text,
                 Some(Piece::End) | None => break,
                 Some(_) => {}
@@ -206,15 +216,15 @@ impl<'x> File<'x> {
         if node.children.is_empty() {
             node.text = said.into_owned();
         }
-        Ok(node)
+        Ok(())
     }
 
     /// The first element of an instance, which is its data.
-    pub fn root(&mut self) -> Result<Option<Node>, XmlFault> {
+    pub fn root(&mut self) -> Result<Option<Node>, Broken> {
         let mut root = None;
-        while let Some(child) = self.child()? {
+        while self.child()?.is_some() {
             match root {
-                None => root = Some(self.node(child)?),
+                None => self.fill(root.insert(Node::default()))?,
                 Some(_) => self.skip()?,
             }
         }

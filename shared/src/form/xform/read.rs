@@ -6,7 +6,7 @@ use super::file::{File, Within};
 use crate::form::model::{
     Action, Bind, Choice, Control, Form, Instance, Itemset, Part, Rule, Tag, Text, Translation, Variant, word,
 };
-use crate::form::tree::{Piece, XmlFault, XmlName};
+use crate::form::tree::{Broken, Piece, XmlFault, XmlName};
 use crate::problem::Problem;
 
 /// What is done, and not shown.
@@ -14,6 +14,10 @@ const ACTIONS: [&str; 3] = ["setvalue", "odk:setgeopoint", "odk:recordaudio"];
 
 /// Reads a form; where it is none, says why.
 pub fn read(text: &str) -> Result<Form, XmlFault> {
+    read_pieces(text).map_err(|broken| *broken)
+}
+
+fn read_pieces(text: &str) -> Result<Form, Broken> {
     let mut file = File::new(text);
     let (mut form, mut head, mut has_body) = (Form::default(), None, false);
     file.top()?;
@@ -31,14 +35,14 @@ pub fn read(text: &str) -> Result<Form, XmlFault> {
     form.namespaces = file.spaces;
     let has_data = head.flatten().ok_or_else(|| Problem::new("xform.no_model"))?;
     if !has_data {
-        return Err(Problem::new("xform.no_instance"));
+        return Err(Problem::new("xform.no_instance").into());
     }
     // No engine of ODK opens a form without a body, or with a choice that stores nothing.
     if !has_body {
-        return Err(Problem::new("xform.no_body"));
+        return Err(Problem::new("xform.no_body").into());
     }
     if file.stores_nothing {
-        return Err(Problem::new("xform.item_value"));
+        return Err(Problem::new("xform.item_value").into());
     }
     let named = form.rules.iter().filter_map(|rule| match rule {
         Rule::Bind(bind) => Some((bind.attributes.get("id")?.to_owned(), bind.nodeset.clone())),
@@ -84,7 +88,7 @@ fn place(control: &mut Control, above: &str, named: &HashMap<String, String>) {
 
 impl<'x> File<'x> {
     /// Whether there is a model, and whether it has data.
-    fn head(&mut self, form: &mut Form) -> Result<Option<bool>, XmlFault> {
+    fn head(&mut self, form: &mut Form) -> Result<Option<bool>, Broken> {
         let (mut title, mut has_data) = (None, None);
         while let Some(child) = self.child()? {
             match child.local {
@@ -97,19 +101,19 @@ impl<'x> File<'x> {
         Ok(has_data)
     }
 
-    fn body(&mut self, form: &mut Form) -> Result<(), XmlFault> {
+    fn body(&mut self, form: &mut Form) -> Result<(), Broken> {
         form.style = self.attributes();
         self.elements += 1;
         (self.counts, self.open) = (true, Some(vec![Within::Other]));
         while let Some(child) = self.child()? {
-            form.body.push(self.control(child)?);
+            self.control(child, &mut form.body)?;
         }
         (self.counts, self.open) = (false, None);
         Ok(())
     }
 
     /// Whether it has data.
-    fn model(&mut self, form: &mut Form) -> Result<bool, XmlFault> {
+    fn model(&mut self, form: &mut Form) -> Result<bool, Broken> {
         form.model = self.attributes();
         let (mut data, mut has_data, mut instances) = (None, true, 0);
         loop {
@@ -151,14 +155,14 @@ impl<'x> File<'x> {
         Ok(has_data)
     }
 
-    fn instance(&mut self) -> Result<Instance, XmlFault> {
+    fn instance(&mut self) -> Result<Instance, Broken> {
         let (id, src) = (self.attribute("id"), self.known_attribute("src"));
         // Older converters put an item of dashes in the place of a file; the file is what counts.
         let root = self.root()?.filter(|_| src.is_none());
         Ok(Instance { id, src, root })
     }
 
-    fn translation(&mut self) -> Result<Translation, XmlFault> {
+    fn translation(&mut self) -> Result<Translation, Broken> {
         let mut translation = Translation {
             language: self.attribute("lang"),
             is_default: self.known_attribute("default").is_some_and(|said| said != "false()"),
@@ -175,25 +179,25 @@ impl<'x> File<'x> {
     }
 
     /// What is read, with answers put in.
-    fn parts(&mut self) -> Result<Vec<Part>, XmlFault> {
+    fn parts(&mut self) -> Result<Vec<Part>, Broken> {
         // Nearly all say one thing.
         let mut parts = Vec::with_capacity(1);
         loop {
             match self.next()? {
                 Some(Piece::Text(text)) => parts.push(Part::Text(text.into_owned())),
-                Some(Piece::Begin(name)) if name.local == "output" => {
+                Some(Piece::Begin) if self.xml.name().local == "output" => {
                     let value = self.known_attribute("value").or(self.known_attribute("ref"));
                     parts.push(Part::Output(value.unwrap_or_default()));
                     self.skip()?;
                 }
-                Some(Piece::Begin(_)) => parts.append(&mut self.parts()?),
+                Some(Piece::Begin) => parts.append(&mut self.parts()?),
                 Some(Piece::End) | None => return Ok(parts),
                 Some(_) => {}
             }
         }
     }
 
-    fn label(&mut self) -> Result<Text, XmlFault> {
+    fn label(&mut self) -> Result<Text, Broken> {
         let reference = self.known_attribute("ref");
         let mut parts = self.parts()?;
         if reference.is_some() {
@@ -202,13 +206,13 @@ impl<'x> File<'x> {
         Ok(Text { reference, parts })
     }
 
-    fn action(&mut self, name: XmlName<'x>) -> Result<Action, XmlFault> {
+    fn action(&mut self, name: XmlName<'x>) -> Result<Action, Broken> {
         let (tag, attributes) = (self.called(&name).into_owned(), self.attributes());
         Ok(Action { tag, attributes, content: self.text()?.into_owned() })
     }
 
     /// What is called by a label and perhaps stores a value.
-    fn choice(&mut self) -> Result<Choice, XmlFault> {
+    fn choice(&mut self) -> Result<Choice, Broken> {
         let (mut label, mut value) = (None, None);
         while let Some(child) = self.child()? {
             match child.local {
@@ -220,7 +224,7 @@ impl<'x> File<'x> {
         Ok(Choice { label: label.unwrap_or_default(), value: value.unwrap_or_default() })
     }
 
-    fn itemset(&mut self) -> Result<Itemset, XmlFault> {
+    fn itemset(&mut self) -> Result<Itemset, Broken> {
         let (nodeset, mut value, mut label) = (self.attribute("nodeset"), None, None);
         while let Some(child) = self.child()? {
             match child.local {
@@ -233,9 +237,15 @@ impl<'x> File<'x> {
         Ok(Itemset { nodeset, value: value.unwrap_or_default(), label: label.unwrap_or_default() })
     }
 
-    fn control(&mut self, name: XmlName<'x>) -> Result<Control, XmlFault> {
-        let mut control =
-            Control { tag: word(&self.called(&name)), attributes: self.attributes(), ..Control::default() };
+    /// Puts a control behind others.
+    fn control(&mut self, name: XmlName<'x>, all: &mut Vec<Control>) -> Result<(), Broken> {
+        all.push(Control {
+            tag: word(&self.called(&name)),
+            attributes: self.attributes(),
+            ..Control::default()
+        });
+        let last = all.len() - 1;
+        let control = &mut all[last];
         while let Some(child) = self.child()? {
             match &*self.called(&child) {
                 "label" => control.label = Some(self.label()?),
@@ -247,10 +257,10 @@ impl<'x> File<'x> {
                     control.tags.push(Tag { key, label: self.choice()?.label });
                 }
                 name if ACTIONS.contains(&name) => control.actions.push(self.action(child)?),
-                _ => control.children.push(self.control(child)?),
+                _ => self.control(child, &mut control.children)?,
             }
         }
-        Ok(control)
+        Ok(())
     }
 }
 
