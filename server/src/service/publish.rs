@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -94,8 +95,16 @@ pub async fn publish(
         .await
 }
 
-/// What would be held back, by the run, the version before and that of last year's campaign.
-pub type Outlooks = Remembered<Withheld, (Digest, i64, i64)>;
+/// What everybody would read if a run were published now, beside what they read.
+#[derive(Clone)]
+pub struct Outlook {
+    public: Public,
+    before: Option<Public>,
+    withheld: Withheld,
+}
+
+/// The same, by the run, the version before and that of last year's campaign.
+pub type Outlooks = Remembered<Outlook, (Digest, i64, i64)>;
 
 /// What would be held back if this run were published now. Nothing is published.
 pub async fn outlook(site: &Site, campaign: String, run: i64) -> Result<Withheld, Error> {
@@ -105,25 +114,19 @@ pub async fn outlook(site: &Site, campaign: String, run: i64) -> Result<Withheld
         let row = store.runs(&campaign)?.into_iter().find(|row| row.position == run);
         let Some(row) = row else { return Ok(Withheld::default()) };
         let versions = store.publications(&campaign)?;
-        let last = runs::before(&known).map_or(Ok(0), |before| newest_version(store, before))?;
-        let of = (row.digest, versions.last().map_or(0, |last| last.version), last);
-        let compute = || {
-            let (shown, before) = drafted(store, &known, &row, &versions)?;
-            Ok(withheld(before.as_ref(), &shown))
-        };
-        Ok::<_, Error>(*outlooks.get_or(&campaign, of, compute)?)
+        Ok::<_, Error>(drafted(store, &outlooks, &known, &row, &versions)?.withheld)
     };
     site.store.read(read).await
 }
 
 /// What everybody would read if this run were published now, and what it would change for whom. Decision and reason are still open.
 pub async fn preview(site: &Site, by: Actor, campaign: String, run: i64) -> Result<Shown, Error> {
-    let (known, now) = (site.known.clone(), site.now());
+    let (known, outlooks, now) = (site.known.clone(), site.outlooks.clone(), site.now());
     let read = move |store: &dyn Repositories| {
         let known = known.get(store, &campaign)?;
         let row = store.runs(&campaign)?.into_iter().find(|row| row.position == run).ok_or_else(absent)?;
         let mut versions = store.publications(&campaign)?;
-        let (public, before) = drafted(store, &known, &row, &versions)?;
+        let drafted = drafted(store, &outlooks, &known, &row, &versions)?;
         let zone = TimeZone::get(&known.campaign.settings.timezone).unwrap_or(TimeZone::UTC);
         let publication = Publication {
             version: versions.last().map_or(0, |last| last.version) + 1,
@@ -136,23 +139,31 @@ pub async fn preview(site: &Site, by: Actor, campaign: String, run: i64) -> Resu
             at: now,
         };
         versions.push(publication.clone());
+        let (public, before) = (drafted.public.clone(), drafted.before.clone());
         Ok::<_, Error>(Shown { publication, public, before, met: Vec::new(), versions })
     };
     site.store.read(read).await
 }
 
-/// What would be shown of a run beside these versions, and what the last of them shows.
+/// What would be shown of a run beside these versions, computed once.
 fn drafted(
     store: &dyn Repositories,
+    outlooks: &Outlooks,
     known: &KnownCampaign,
     row: &RunRow,
     versions: &[Publication],
-) -> Result<(Public, Option<Public>), StoreError> {
+) -> Result<Arc<Outlook>, StoreError> {
     let campaign = &known.campaign.settings.id;
-    let text = store.run_text(campaign, row.position)?.unwrap_or_default();
-    let mut earlier = all(store, campaign, versions)?;
-    let shown = disclose(&parsed("a run", &text)?, &earlier, last_year(store, known)?.as_ref());
-    Ok((shown, earlier.pop().map(|(_, public)| public)))
+    let last = runs::before(known).map_or(Ok(0), |before| newest_version(store, before))?;
+    let of = (row.digest, versions.last().map_or(0, |last| last.version), last);
+    outlooks.get_or(campaign, of, || {
+        let text = store.run_text(campaign, row.position)?.unwrap_or_default();
+        let mut earlier = all(store, campaign, versions)?;
+        let public = disclose(&parsed("a run", &text)?, &earlier, last_year(store, known)?.as_ref());
+        let before = earlier.pop().map(|(_, public)| public);
+        let withheld = withheld(before.as_ref(), &public);
+        Ok(Outlook { public, before, withheld })
+    })
 }
 
 /// The same in words, in the first version or in a correction: of what nothing is held back, nothing is said.
