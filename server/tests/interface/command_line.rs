@@ -132,7 +132,7 @@ fn accounts_are_made_on_the_command_line() {
 #[test]
 fn a_form_looks_things_up_in_files_beside_it() {
     let folder = TempDir::new().unwrap();
-    let form = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model>
+    let form = r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><h:title>F</h:title><model>
         <instance><d id="f"><k/><n/></d></instance><instance id="l" src="jr://file-csv/l.csv"/>
         <bind nodeset="/d/n" calculate="instance('l')/root/item[name = /d/k]/people"/></model></h:head><h:body>
         <select1 ref="/d/k"><itemset nodeset="instance('l')/root/item"><value ref="name"/><label ref="label"/></itemset>

@@ -63,9 +63,17 @@ impl Circumstances<'_> {
         // An admin could accept any ballot in review; asking them twice helps nobody.
         if !sender.may(&[Role::Admin], Some(&self.header.campaign)) {
             self.assignment(known, sender, &mut reasons)?;
-            self.road(sender, &mut reasons);
         }
         Ok(reasons)
+    }
+
+    /// Why a ballot goes there besides: a person's tablet brings interviews alone, as what is answered by a code or keyed of a paper is
+    /// sealed here. Scripts bring what came elsewhere.
+    pub fn road(&self, sender: &Caller) -> Option<Problem> {
+        let header = self.header;
+        let vouches = sender.is_script || sender.may(&[Role::Admin], Some(&header.campaign));
+        let doubted = self.known.is_some() && header.mode != Mode::Tablet && !vouches;
+        doubted.then(|| Reason::OtherRoad.problem().with("account", &sender.username))
     }
 
     /// Why an interview goes there besides: where the package says what becomes of the data, whoever was asked agreed to it, not long
@@ -97,14 +105,6 @@ impl Circumstances<'_> {
             State::Expired => reasons.push(by(Reason::SessionExpired)),
             State::Revoked => reasons.push(by(Reason::SessionRevoked)),
             State::Disabled => reasons.push(by(Reason::AccountDisabled)),
-        }
-    }
-
-    /// A person's tablet brings interviews alone: what is answered by a code or keyed of a paper is sealed here. Scripts bring what came
-    /// elsewhere.
-    fn road(&self, sender: &Caller, reasons: &mut Vec<Problem>) {
-        if self.header.mode != Mode::Tablet && !sender.is_script {
-            reasons.push(Reason::OtherRoad.problem().with("account", &sender.username));
         }
     }
 

@@ -190,6 +190,7 @@ impl Opened {
                         let now = circumstances.sender_now(&sender)?;
                         callers.keep(&now);
                         let mut reasons = circumstances.reasons(&now)?;
+                        reasons.extend(circumstances.road(&now));
                         reasons.extend(circumstances.consent(&now));
                         (reasons, Some(sender.username))
                     }

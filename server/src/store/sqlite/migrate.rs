@@ -249,6 +249,7 @@ mod tests {
     fn a_draw_of_before_does_not_say_of_whose_ballots_it_took_how_many() {
         let mut connection = build(36).unwrap();
         connection.pragma_update(None, "user_version", 36).unwrap();
+        connection.execute("INSERT INTO campaign VALUES ('c', '', 1, seal('c', '', 1))", []).unwrap();
         let sql = "INSERT INTO backcheck_draw VALUES ('c', 1, '2019', 5, 0, 9, 8, 'an', 1, seal('c', 1, '2019', 5, 0, 9, 8, 'an', 1))";
         connection.execute(sql, []).unwrap();
         roll::take(&connection).unwrap();
