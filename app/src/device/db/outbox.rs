@@ -173,23 +173,14 @@ impl Store {
     }
 
     /// What this device holds of its person: how much is finished and not received, as far as it can be read, and how many interviews
-    /// are not finished. Of what is practised nobody is told: it waits for nothing.
+    /// are not finished.
     pub fn held_of_person(&self) -> Result<(usize, u32)> {
         let (username, epoch) = (self.username()?, self.epoch()?);
         let Listed { rows, unreadable } = self.finished()?;
-        let counts = |campaign: &str| {
-            let package = self.kept_package(username, campaign).ok().flatten();
-            package.is_none_or(|package| !package.campaign.settings.practice)
-        };
         let own = |row: &&Rc<Row>| row.interviewer.as_deref() == Some(username) && !row.entry.is_held(epoch);
-        let unsent = rows.iter().filter(own).filter(|row| counts(&row.entry.campaign)).count();
-        let sql = "SELECT campaign, count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL GROUP BY campaign";
-        let mut statement = self.db.prepare_cached(sql)?;
-        let begun =
-            statement.query_map([username], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
-        let begun: Vec<(String, u32)> = begun.collect::<rusqlite::Result<_>>()?;
-        let drafts = begun.iter().filter(|(campaign, _)| counts(campaign)).map(|(_, n)| n).sum();
-        Ok((unsent + unreadable as usize, drafts))
+        let sql = "SELECT count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL";
+        let drafts = self.db.query_row(sql, [username], |row| row.get(0))?;
+        Ok((rows.iter().filter(own).count() + unreadable as usize, drafts))
     }
 
     /// The counts before the sync has said anything.

@@ -60,17 +60,6 @@ fn a_new_tablet_shows_what_the_server_holds() {
 }
 
 #[test]
-fn the_office_is_told_of_nothing_that_is_practised() {
-    let mut tablet = Tablet::new();
-    tablet.finished();
-    tablet.begin();
-    let mut practised = package("2");
-    practised.campaign.settings.practice = true;
-    tablet.fetch(&practised);
-    assert_eq!(tablet.store.held_of_person().unwrap(), (0, 0));
-}
-
-#[test]
 fn another_person_has_counts_of_their_own() {
     let mut tablet = Tablet::new();
     tablet.finished();
