@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use super::itself::reads_itself;
 use crate::form::model::{Action, Attributes, Bind, Control, Form, Node, Rule, Text};
-use crate::form::xpath::{Axis, Expr, Function, Origin, Path, Step, Test, What, parse};
+use crate::form::xpath::{Expr, Function, What, parse};
 use crate::problem::{Diagnostic, Location, Problem};
 use crate::sheet::Faults;
 
@@ -205,7 +206,7 @@ impl<'f> Judge<'f> {
         let path = bind.nodeset.trim();
         for part in ["calculate", "constraint", "readonly", "relevant", "required"] {
             let Some(expr) = self.expression(path, part, bind.attributes.get(part)) else { continue };
-            if APART.contains(&part) && reads(&expr, path) {
+            if APART.contains(&part) && reads_itself(&expr, path) {
                 self.warn(&format!("{path} {part}"), Problem::new("xform.reads_itself"));
             }
         }
@@ -240,42 +241,6 @@ impl<'f> Judge<'f> {
         }
         Some(expr)
     }
-}
-
-/// Whether an expression reads the node that it stands at: as `.`, or by its path.
-fn reads(expr: &Expr, own: &str) -> bool {
-    // Inside of brackets `.` is another node. What holds them is seen before what stands in them.
-    let (mut inner, mut reads) = (HashSet::new(), false);
-    expr.root.each(&mut |term| {
-        let What::Path(path) = &term.what else { return };
-        for predicate in path.steps.iter().flat_map(|step| &step.predicates) {
-            predicate.term.each(&mut |below| {
-                inner.insert(std::ptr::from_ref(below));
-            });
-        }
-        let here = path.origin == Origin::Context && path.steps.iter().all(is_self);
-        let by_path = path.origin == Origin::Root && spelled(expr, path).as_deref() == Some(own);
-        reads |= by_path || here && !inner.contains(&std::ptr::from_ref(term));
-    });
-    reads
-}
-
-fn is_self(step: &Step) -> bool {
-    step.axis == Axis::Itself && step.predicates.is_empty()
-}
-
-/// A path of names as it is written from the root on.
-fn spelled(expr: &Expr, path: &Path) -> Option<String> {
-    let mut text = String::new();
-    for step in &path.steps {
-        let Test::Name(name) = step.test else { return None };
-        if step.axis != Axis::Child {
-            return None;
-        }
-        text.push('/');
-        text.push_str(&expr.qualified(name));
-    }
-    Some(text)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! XForm XML: the model of a form as ODK's tools write and read it.
 
 mod file;
+mod itself;
 mod judge;
 mod laid;
 mod markup;
