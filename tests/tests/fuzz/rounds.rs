@@ -2,6 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::{self, Seek as _, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Once;
@@ -44,6 +46,7 @@ pub fn run(target: &Target) {
     let (seconds, seed) = (number("FUZZ_SECONDS"), number("FUZZ_SEED").unwrap_or(1));
     let folder = kept();
     let current = folder.join(format!("{}-current", target.name));
+    let mut last = seconds.map(|_| File::create(&current).expect("a file"));
     let began = taken(ClockId::ThreadCPUTime);
     let goes_on = |round: u64| match seconds {
         Some(seconds) => (taken(ClockId::ThreadCPUTime) - began).as_secs() < seconds,
@@ -69,9 +72,9 @@ pub fn run(target: &Target) {
             }
         };
         round += 1;
-        if seconds.is_some() {
+        if let Some(last) = &mut last {
             // What ends the process, such as a stack that is used up, leaves its input here.
-            std::fs::write(&current, &input).expect("written");
+            overwrite(last, &input).expect("written");
         }
         let watch = seconds.map(|_| Watch::over(&current, SLOW * 3));
         let tried = taken(ClockId::ThreadCPUTime);
@@ -108,6 +111,14 @@ pub fn run(target: &Target) {
     println!("{name}: {round} rounds, {pool} inputs in the pool, {known} outcomes, seed {seed}");
     println!("{name}: {all:.0?} of the processor, {slowest:.1?} for the slowest input");
     assert!(finds.is_empty(), "{name}: {finds:#?}");
+}
+
+/// Puts these bytes in place of what a file holds. It is made shorter behind them and never empty before: a file that is emptied and
+/// written again goes to the disk by the rules of some file systems, and takes longer than what is tried.
+fn overwrite(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+    file.rewind()?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)
 }
 
 /// The time of the processor that a thread or the process took so far.
