@@ -61,6 +61,7 @@ pub fn routes() -> Vec<Route> {
             "clock",
             "unsent",
             "drafts",
+            "held",
         ]),
         get("/api/campaigns/{campaign}", Overview, whole::handle),
         get("/api/campaigns/{campaign}/package", SignedIn, package::handle).asks(&["read"]),

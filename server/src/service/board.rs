@@ -143,8 +143,9 @@ fn people(
         let (at, unsent, drafts) = told.entry(session.username).or_insert((device.at, 0, 0));
         *at = device.at.max(*at);
         if session.revoked.is_none() {
-            *unsent = unsent.saturating_add(device.unsent);
-            *drafts = drafts.saturating_add(device.drafts);
+            let held = device.held_of(&campaign.settings.id);
+            *unsent = unsent.saturating_add(held.0);
+            *drafts = drafts.saturating_add(held.1);
         }
     }
     let locked: BTreeSet<String> =

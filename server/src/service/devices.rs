@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use shared::collate::sort_by_name;
 use shared::problem::Problem;
-use shared::wire::{ActKind, Grant};
+use shared::wire::{ActKind, Grant, Held};
 use uuid::Uuid;
 
 use super::enrol::{interviews_in, people};
@@ -19,6 +19,8 @@ use crate::store::{DeviceRow, Enrolment, Repositories, Session, StoreError};
 
 /// The longest name of a version that is kept.
 const LONGEST_APP: usize = 80;
+/// The longest list of what a tablet holds of each campaign: a hundred of them and more.
+const LONGEST_HELD: usize = 8 << 10;
 
 /// What a tablet tells.
 #[derive(Clone, Debug)]
@@ -35,6 +37,8 @@ pub struct Told {
     pub unsent: u32,
     /// Interviews that are not finished.
     pub drafts: u32,
+    /// The same of each campaign, as [`shared::wire::Held`] tells it; none from an app that tells sums alone.
+    pub held: Option<String>,
 }
 
 /// A tablet as the office sees it.
@@ -76,6 +80,7 @@ pub async fn told(site: &Site, caller: &Caller, told: Told) {
         clock_ms: told.clock_ms.and_then(|ms| now.as_millisecond().checked_sub(ms)),
         unsent: told.unsent,
         drafts: told.drafts,
+        held: told.held.as_deref().filter(|held| held.len() <= LONGEST_HELD).and_then(Held::told),
         at: now,
     };
     passed_over(site.store.write(move |store| store.put_device(&row)).await);

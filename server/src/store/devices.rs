@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use shared::day::Day;
+use shared::wire::Held;
 use uuid::Uuid;
 
 use super::{Session, StoreError};
@@ -47,8 +48,18 @@ pub struct DeviceRow {
     pub unsent: u32,
     /// Interviews that are not finished.
     pub drafts: u32,
+    /// The same of each campaign; none where it told sums alone.
+    pub held: Option<Vec<Held>>,
     /// When it told so.
     pub at: Timestamp,
+}
+
+impl DeviceRow {
+    /// Unsent ballots and drafts of a campaign; all that it holds where it told sums alone.
+    pub fn held_of(&self, campaign: &str) -> (u32, u32) {
+        let Some(held) = &self.held else { return (self.unsent, self.drafts) };
+        held.iter().find(|it| it.campaign == campaign).map_or((0, 0), |it| (it.unsent, it.drafts))
+    }
 }
 
 /// Tablets.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use server::store::{DeviceRow, Enrolment, Session, Store};
+use shared::wire::Held;
 use uuid::Uuid;
 
 use crate::made::{account, campaign, read, second, write};
@@ -52,6 +53,7 @@ fn device(session: u8, id: u128, at: i64) -> DeviceRow {
         clock_ms: Some(-at),
         unsent: 2,
         drafts: 3,
+        held: (session == 1).then(|| vec![Held { campaign: "c".to_owned(), unsent: 2, drafts: 1 }]),
         at: second(at),
     }
 }

@@ -150,7 +150,11 @@ async fn the_forecast_is_of_whole_days_and_what_tablets_hold_and_who_is_silent_s
     );
     assert_eq!(of("needed"), missing.div_ceil(22).to_string());
     let person = row(&shown, "people", "Người dtv01");
-    assert_eq!([&person[0], &person[8]], ["7", "2"]);
+    assert_eq!([&person[0], &person[8]], ["7", "2"], "an app of before tells sums alone");
+    let told = format!("{told}&held={ID}.3.1,{ID}-tap-huan.4.1");
+    assert!(tablet.get(&format!("/api/campaigns{told}")).await.status().is_success());
+    let person = row(&page(&admin, "?lang=vi&place=01837").await, "people", "Người dtv01");
+    assert_eq!([&person[0], &person[8]], ["3", "1"], "what is practised is of another campaign");
     assert!(shown.contains("data-silent=\"4\""), "{shown}");
     // What is closed waits for nothing.
     let closing = serde_json::json!({ "closed": true, "reason": "xong" });

@@ -236,6 +236,7 @@ async fn year_of(served: &Served) {
         clock_ms: Some(1),
         unsent: 1,
         drafts: 1,
+        held: None,
         at,
     };
     let written = served.site.store.write::<_, StoreError>(move |store| {

@@ -26,4 +26,5 @@ mod typed;
 
 pub use error::{Result, StoreError};
 pub use forgotten::Deleted;
+pub use outbox::HeldOfPerson;
 pub use store::{Edge, Store};

@@ -1,18 +1,29 @@
 //! Finished ballots on their way: bytes that never change, and what the sync knows about each.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, params};
 use shared::ballot::{Digest, NoAnswer};
 use shared::sync::{Ack, Entry, State, SyncState};
+use shared::wire::Held;
 use uuid::Uuid;
 
 use super::names::{self, Asked};
 use super::readable::readable;
 use super::{Result, Store, StoreError, kept};
 use crate::device::protocol::{Listed, Names, Outbox, OutboxItem, OutboxState};
+
+/// What a device holds of its person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldOfPerson {
+    /// Finished ballots that cannot be read, of whatever campaign.
+    pub unreadable: u32,
+    /// What can be read, by campaign.
+    pub of: Vec<Held>,
+}
 
 /// A row, without its bytes.
 #[derive(Clone)]
@@ -172,15 +183,25 @@ impl Store {
         Ok(Listed { rows, unreadable })
     }
 
-    /// What this device holds of its person: how much is finished and not received, as far as it can be read, and how many interviews
-    /// are not finished.
-    pub fn held_of_person(&self) -> Result<(usize, u32)> {
+    /// What this device holds of its person: of each campaign how much is finished and not received, and how many interviews are not
+    /// finished.
+    pub fn held_of_person(&self) -> Result<HeldOfPerson> {
         let (username, epoch) = (self.username()?, self.epoch()?);
         let Listed { rows, unreadable } = self.finished()?;
         let own = |row: &&Rc<Row>| row.interviewer.as_deref() == Some(username) && !row.entry.is_held(epoch);
-        let sql = "SELECT count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL";
-        let drafts = self.db.query_row(sql, [username], |row| row.get(0))?;
-        Ok((rows.iter().filter(own).count() + unreadable as usize, drafts))
+        let mut of = BTreeMap::<String, (u32, u32)>::new();
+        for row in rows.iter().filter(own) {
+            of.entry(row.entry.campaign.clone()).or_default().0 += 1;
+        }
+        let sql = "SELECT campaign, count(*) FROM draft WHERE username = ?1 AND discarded_ms IS NULL GROUP BY campaign";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let begun = statement.query_map([username], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for begun in begun {
+            let (campaign, drafts) = begun?;
+            of.entry(campaign).or_default().1 = drafts;
+        }
+        let held = |(campaign, (unsent, drafts))| Held { campaign, unsent, drafts };
+        Ok(HeldOfPerson { unreadable, of: of.into_iter().map(held).collect() })
     }
 
     /// The counts before the sync has said anything.

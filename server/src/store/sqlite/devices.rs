@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rusqlite::{Row, params};
 
 use super::transaction::Transaction;
-use super::values::{from_code, from_ms, from_ms_option, get, to_ms};
+use super::values::{from_code, from_json, from_ms, from_ms_option, get, to_json, to_ms};
 use crate::secret::TokenHash;
 use crate::store::{DeviceRow, Devices, Enrolment, Session, StoreError};
 
@@ -66,12 +66,13 @@ impl Devices for Transaction<'_> {
             let sql = format!("DELETE FROM {table} WHERE session IN ({earlier})");
             self.run(&sql, params![it.id.to_string(), it.session])?;
         }
-        let sql = "INSERT INTO device (session, id, app, persisted, clock_ms, unsent, drafts, at, seal)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))
+        let sql = "INSERT INTO device (session, id, app, persisted, clock_ms, unsent, drafts, at, held, seal)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9))
             ON CONFLICT DO UPDATE SET id = ?2, app = ?3, persisted = ?4, clock_ms = ?5, unsent = ?6, drafts = ?7,
-            at = ?8, seal = seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+            at = ?8, held = ?9, seal = seal(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
         let (id, persisted, at) = (it.id.to_string(), i64::from(it.persisted), to_ms(it.at));
-        let values = params![it.session, id, it.app, persisted, it.clock_ms, it.unsent, it.drafts, at];
+        let held = it.held.as_ref().map(to_json);
+        let values = params![it.session, id, it.app, persisted, it.clock_ms, it.unsent, it.drafts, at, held];
         self.run(sql, values).map(drop)
     }
 
@@ -90,7 +91,7 @@ impl Devices for Transaction<'_> {
     }
 
     fn devices(&self) -> Result<Vec<(DeviceRow, Session)>, StoreError> {
-        let sql = "SELECT d.session, id, app, persisted, clock_ms, unsent, drafts, at, username, made, expires, revoked
+        let sql = "SELECT d.session, id, app, persisted, clock_ms, unsent, drafts, at, held, username, made, expires, revoked
             FROM device d JOIN session s ON s.token = d.session ORDER BY at DESC, d.session";
         self.all(sql, [], |row| {
             let token: TokenHash = get(row, 0)?;
@@ -103,13 +104,16 @@ impl Devices for Transaction<'_> {
                 unsent: get(row, 5)?,
                 drafts: get(row, 6)?,
                 at: from_ms(get(row, 7)?)?,
+                held: get::<Option<String>>(row, 8)?
+                    .map(|held| from_json("what a tablet holds", &held))
+                    .transpose()?,
             };
             let session = Session {
                 token,
-                username: get(row, 8)?,
-                made: from_ms(get(row, 9)?)?,
-                expires: from_ms(get(row, 10)?)?,
-                revoked: from_ms_option(get(row, 11)?)?,
+                username: get(row, 9)?,
+                made: from_ms(get(row, 10)?)?,
+                expires: from_ms(get(row, 11)?)?,
+                revoked: from_ms_option(get(row, 12)?)?,
             };
             Ok((device, session))
         })

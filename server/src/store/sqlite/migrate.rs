@@ -7,7 +7,7 @@ use super::{foreign, roll, schema, seal};
 use crate::store::StoreError;
 
 /// In order; never edited once released, only added to.
-const MIGRATIONS: [&str; 37] = [
+const MIGRATIONS: [&str; 38] = [
     include_str!("migrations/0001_ground.sql"),
     include_str!("migrations/0002_derived.sql"),
     include_str!("migrations/0003_identity.sql"),
@@ -45,6 +45,7 @@ const MIGRATIONS: [&str; 37] = [
     include_str!("migrations/0035_lot.sql"),
     include_str!("migrations/0036_doubted.sql"),
     include_str!("migrations/0037_drawn.sql"),
+    include_str!("migrations/0038_held.sql"),
 ];
 
 /// How many migrations the file has seen: none in a file that is empty, or that this program did not make.
@@ -257,6 +258,25 @@ mod tests {
         let draws = Transaction::new(&connection).draws("c").unwrap();
         assert_eq!((draws.len(), &*draws[0].seed, draws[0].ballots), (1, "2019", 9));
         assert!(draws[0].shares.is_empty());
+        assert_eq!(wrong::ground(&connection).unwrap(), []);
+    }
+
+    #[test]
+    fn what_a_tablet_told_before_is_of_no_campaign() {
+        let mut connection = build(37).unwrap();
+        connection.pragma_update(None, "user_version", 37).unwrap();
+        let sql = "INSERT INTO session VALUES (x'01', 'lan', 1, 9, NULL, seal(x'01', 'lan', 1, 9, NULL));
+            INSERT INTO device VALUES (x'01', '00000000-0000-0000-0000-000000000008', '1', 1, NULL, 7, 2, 5,
+            seal(x'01', '00000000-0000-0000-0000-000000000008', '1', 1, NULL, 7, 2, 5))";
+        connection.execute_batch(sql).unwrap();
+        roll::take(&connection).unwrap();
+        migrate(&mut connection, "").unwrap();
+        let told: (u32, u32, Option<String>) = connection
+            .query_row("SELECT unsent, drafts, held FROM device", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        assert_eq!(told, (7, 2, None));
         assert_eq!(wrong::ground(&connection).unwrap(), []);
     }
 

@@ -1,7 +1,7 @@
 //! What is to be done and what is done.
 
 use shared::sync::{Ack, Entry, State};
-use shared::wire::Received;
+use shared::wire::{Held, Received};
 
 use super::tablet::{BEGUN, CAMPAIGN, PLACE, Tablet, package};
 use crate::device::protocol::{BoardRow, Command, Reply};
@@ -64,13 +64,14 @@ fn another_person_has_counts_of_their_own() {
     let mut tablet = Tablet::new();
     tablet.finished();
     tablet.begin();
-    assert_eq!(tablet.store.held_of_person().unwrap(), (1, 1), "what the office is told");
+    let held = |unsent, drafts| vec![Held { campaign: CAMPAIGN.to_owned(), unsent, drafts }];
+    assert_eq!(tablet.store.held_of_person().unwrap().of, held(1, 1), "what the office is told");
     tablet.sign_in("minh");
     tablet.fetch(&package("1"));
     let row = row(&mut tablet);
     assert_eq!((row.planned, row.done, row.unsent), (4, 0, 0));
-    assert_eq!(tablet.store.held_of_person().unwrap(), (0, 0));
+    assert_eq!(tablet.store.held_of_person().unwrap().of, []);
     tablet.sign_in("lan");
     ack_all(&mut tablet);
-    assert_eq!(tablet.store.held_of_person().unwrap(), (0, 1));
+    assert_eq!(tablet.store.held_of_person().unwrap().of, held(0, 1));
 }

@@ -21,6 +21,7 @@ pub struct Query {
     clock: Option<i64>,
     unsent: u32,
     drafts: u32,
+    held: Option<String>,
 }
 
 /// Lists them.
@@ -30,8 +31,8 @@ pub async fn handle(
     AtQuery(asked): AtQuery<Query>,
 ) -> Answer<Json<Vec<CampaignSummary>>> {
     if let Some(id) = asked.device.filter(|_| !caller.is_script) {
-        let Query { app, persisted, clock: clock_ms, unsent, drafts, .. } = asked;
-        let told = Told { id, app, persisted, clock_ms, unsent, drafts };
+        let Query { app, persisted, clock: clock_ms, unsent, drafts, held, .. } = asked;
+        let told = Told { id, app, persisted, clock_ms, unsent, drafts, held };
         devices::told(&server.site, &caller, told).await;
     }
     Ok(Json(campaigns::list(&server.site, caller).await?))
