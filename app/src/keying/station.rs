@@ -26,6 +26,8 @@ pub struct Station {
     pub on_way: Vec<u32>,
     /// The paper that was done last.
     done: u32,
+    /// Whether who stands here keyed papers of the batch, and did not only compare.
+    keys: bool,
     /// What is wrong with what was typed.
     pub told: Option<Problem>,
     /// What is doubted of the field that was just keyed.
@@ -38,6 +40,7 @@ impl Station {
         let form = Form::of(&work)?;
         Ok(Self {
             form,
+            keys: work.last.is_some(),
             work,
             paper: None,
             halves: BTreeMap::new(),
@@ -63,12 +66,16 @@ impl Station {
         self.halves.keys().copied()
     }
 
-    /// The paper that Enter alone begins; one that was left comes before those that are compared.
+    /// The paper that Enter alone begins. Who keys goes on keying, and compares when all is keyed; who did not key yet came to compare,
+    /// where papers wait for it.
     pub fn next(&self) -> Option<u32> {
         let here = |number: &&u32| !self.on_way.contains(number);
         let open = || self.work.open.iter().filter(here);
-        let behind = self.halves.keys().chain(&self.work.differing).find(here);
-        open().find(|number| **number > self.done).or_else(|| open().next()).or(behind).copied()
+        let mut left = self.halves.keys().filter(here);
+        let mut differing = self.work.differing.iter().filter(here);
+        let first = if self.keys || self.begun() > 0 { None } else { differing.next() };
+        let keyed = || open().find(|number| **number > self.done).or_else(|| open().next());
+        first.or_else(keyed).or_else(|| left.next()).or_else(|| differing.next()).copied()
     }
 
     /// Whether a paper was begun here and left.
@@ -215,6 +222,7 @@ impl Station {
     pub fn done(&mut self) {
         if let Some(paper) = &self.paper {
             self.done = paper.number;
+            self.keys |= !paper.decides;
             self.halves.remove(&paper.number);
             let is_other = |number: &u32| *number != paper.number;
             self.work.open.retain(is_other);

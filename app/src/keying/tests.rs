@@ -98,7 +98,7 @@ fn work() -> PaperWork {
         surroundings,
         open: vec![1, 2, 4],
         differing: vec![5],
-        last: None,
+        last: Some(8),
     }
 }
 
@@ -297,8 +297,22 @@ fn enter_goes_on_with_a_paper_that_was_left_once_nothing_else_is_to_be_keyed() {
 }
 
 #[test]
+fn who_comes_to_compare_compares_before_anything_is_keyed() {
+    let came = PaperWork { differing: vec![5, 7], last: None, ..work() };
+    let mut station = Station::new(came).expect("a form");
+    assert_eq!(keys(&mut station, "↵"), Act::Compare(5));
+    station.compare(5, PaperDifference { entries: vec![entry(&[]), entry(&[])], paths: Vec::new() });
+    station.done();
+    assert_eq!(station.next(), Some(7), "and the next one");
+    keys(&mut station, "1↵");
+    station.press(Stroke::Leave, "");
+    assert_eq!(station.next(), Some(2), "who keys goes on keying");
+}
+
+#[test]
 fn the_last_entry_comes_back_by_one_key() {
     let mut station = station();
+    station.work.last = None;
     assert_eq!(keys(&mut station, "↑"), Act::Back(None));
     station.work.last = Some(3);
     assert_eq!(keys(&mut station, "↑"), Act::Back(Some(3)));
