@@ -1,15 +1,17 @@
-//! Argon2 with memory that is used again: what a hash costs, making one, and comparing at the same cost for everybody.
+//! Argon2: what a hash costs, making one, and comparing at the same cost for everybody.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+#[cfg(test)]
+use std::sync::Mutex;
 
 use argon2::password_hash::{self, Output, ParamsString, PasswordHash, Salt, SaltString};
-use argon2::{Algorithm, Argon2, Block, Params, Version};
+use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 
 use crate::secret::Random;
 
-/// How many passwords are hashed at once: each takes 19 MiB at today's cost, which are kept. Twenty people who sign in together wait less
-/// than a second for each other.
+/// How many passwords are hashed at once: each takes 19 MiB at today's cost. Twenty people who sign in together wait less than a second
+/// for each other.
 const AT_ONCE: usize = 1;
 /// The salt of work that is done for nobody.
 const NOBODYS: &str = "bm9ib2R5J3Mgc2FsdA";
@@ -60,12 +62,10 @@ impl Cost {
     }
 }
 
-/// Permits to hash, and the memory for it: kept and used again. An allocator that is given 19 MiB by one thread and
-/// asked for them by another keeps them all.
+/// Permits to hash. The memory for it goes back at once: the binary's allocator has a room of its own for what is so large.
 #[derive(Clone)]
 pub struct Hashers {
     pub(super) permits: Arc<Semaphore>,
-    memory: Arc<Mutex<Vec<Vec<Block>>>>,
     /// The work that was done.
     #[cfg(test)]
     done: Arc<Mutex<Vec<Cost>>>,
@@ -75,7 +75,6 @@ impl Default for Hashers {
     fn default() -> Self {
         Self {
             permits: Arc::new(Semaphore::new(AT_ONCE)),
-            memory: Arc::default(),
             #[cfg(test)]
             done: Arc::default(),
         }
@@ -83,26 +82,15 @@ impl Default for Hashers {
 }
 
 impl Hashers {
-    /// Runs argon2 with memory that it may use.
+    /// Runs argon2.
     fn run(&self, cost: &Cost, password: &str, salt: Salt<'_>) -> password_hash::Result<Output> {
         #[cfg(test)]
         self.done.lock().unwrap().push(cost.clone());
         let argon2 = Argon2::new(cost.algorithm, cost.version, cost.params.clone());
         let mut salt_bytes = [0; Salt::MAX_LENGTH];
         let salt = salt.decode_b64(&mut salt_bytes)?;
-        let pool = || self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut blocks = pool().pop().unwrap_or_default();
-        let needed = argon2.params().block_count();
-        if blocks.len() < needed {
-            blocks.resize(needed, Block::default());
-        }
         let length = argon2.params().output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN);
-        let output = Output::init_with(length, |out| {
-            let memory = &mut blocks[..needed];
-            Ok(argon2.hash_password_into_with_memory(password.as_bytes(), salt, out, memory)?)
-        });
-        pool().push(blocks);
-        output
+        Output::init_with(length, |out| Ok(argon2.hash_password_into(password.as_bytes(), salt, out)?))
     }
 
     /// The hash to store, at today's cost.
@@ -162,7 +150,7 @@ mod tests {
     use crate::secret::SystemRandom;
 
     #[test]
-    fn hashes_are_those_of_argon2_and_memory_that_was_used_changes_nothing() {
+    fn hashes_are_those_of_argon2() {
         let hashers = Hashers::default();
         let is = |password: &str, stored: &str| {
             hashers.verify(password, Some(stored), &Cost::all([&stored.to_owned()]))
@@ -181,6 +169,5 @@ mod tests {
         assert!(ours.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{ours}");
         assert!(is("mật khẩu", &ours) && !is("mật khẩu", "no hash"));
         assert_eq!(Cost::of(&ours), Ok(Cost::of_today()));
-        assert_eq!(hashers.memory.lock().unwrap().len(), 1, "one after the other needs one");
     }
 }
