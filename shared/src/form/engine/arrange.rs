@@ -25,7 +25,7 @@ impl<B> Rules<B> {
         for (number, (rule, found)) in drafts.iter().enumerate() {
             // Without an answer no constraint is computed, where what need not be known is left out.
             let (point, top) = (rule.point, rule.home);
-            let own = Read { point, top, count: false, picks: false };
+            let own = Read { point, top, count: false, picks: false, whole: false };
             let own = (leaves_out && rule.what == What::Constraint && !found.contains(&own)).then_some(own);
             for read in found.iter().chain(&own) {
                 let whom = if read.count { &mut watchers } else { &mut readers };
@@ -75,7 +75,7 @@ fn after<T, B>(
             }
         };
         if rule.what == What::Count {
-            watchers[rule.point].iter().for_each(|(reader, _)| put(*reader, true));
+            watchers[rule.point].iter().for_each(|(reader, read)| put(*reader, !read.whole));
         }
         open.extend(rule.what.is_seen().then_some(rule.point));
         while let Some(point) = open.pop() {
@@ -83,13 +83,13 @@ fn after<T, B>(
                 let other = &drafts[*reader].0;
                 // Another instance than its own was picked: a running total does not stand on itself.
                 let apart = read.picks && points.is_within(other.home, points[point].home);
-                let apart = apart && points[point].home != 0;
+                let apart = apart && points[point].home != 0 || read.whole;
                 let itself = *reader == number && matches!(rule.what, What::Calculate | What::Items);
                 put(*reader, !apart && (leaves_out || !itself));
             }
             if leaves_out && points[point].range.is_some() {
                 // Who counts instances reads whether they are asked.
-                watchers[point].iter().for_each(|(reader, _)| put(*reader, true));
+                watchers[point].iter().for_each(|(reader, read)| put(*reader, !read.whole));
             }
             if leaves_out && rule.what.is_relevance() {
                 at[point].iter().filter(|other| **other != number).for_each(|other| put(*other, true));

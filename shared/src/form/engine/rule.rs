@@ -56,6 +56,8 @@ pub(in crate::form) struct Read {
     pub count: bool,
     /// Some instances were picked, perhaps another one than that of who reads.
     pub picks: bool,
+    /// A group is read as one text in which the place stands: what is computed within it is in no circle for that.
+    pub whole: bool,
 }
 
 /// A rule that has no place in the order yet, and what it reads.

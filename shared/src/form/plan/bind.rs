@@ -74,7 +74,8 @@ impl Plan {
     /// A rule of a node, and what it reads: in a repeat the answers about the same unit, from outside of it those about all.
     fn draft(&self, at: usize, what: What, bound: Bound) -> Draft<Bound> {
         let (node, timed) = (&self.nodes[at], bound.expr.volatile);
-        let read = |point: usize, top: usize, count: bool| Read { point, top, count, picks: false };
+        let read =
+            |point: usize, top: usize, count: bool| Read { point, top, count, picks: false, whole: false };
         let named =
             bound.nodes.iter().map(|other| match (&self.nodes[*other].part, self.nodes[*other].scope) {
                 // A repeat is followed by the node of its instances.

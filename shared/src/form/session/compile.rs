@@ -90,7 +90,7 @@ impl<'a> Compiler<'a> {
         let home = self.points[point].home;
         let bound = match nodeset.is_empty() {
             true => None,
-            false => match self.read(&nodeset, point, home) {
+            false => match self.read(&nodeset, point, home, false) {
                 Ok((bound, ..)) => Some(bound),
                 Err(fault) => {
                     self.flaw(self.points.path(point), "itemset", fault);
@@ -103,7 +103,7 @@ impl<'a> Compiler<'a> {
 
     fn compile_texts(&mut self) {
         for text in words::outputs(self.form) {
-            match self.read(&text, 0, 0) {
+            match self.read(&text, 0, 0, true) {
                 Ok((bound, ..)) => drop(self.plan.outputs.insert(text, bound)),
                 Err(fault) => self.flaw(text, "label", fault),
             }
@@ -119,7 +119,7 @@ impl<'a> Compiler<'a> {
             let (mut reads, mut timed) = (Vec::new(), false);
             let value = match one.action.attributes.get("value").filter(|text| !text.trim().is_empty()) {
                 None => Err(one.action.content.trim().to_owned()),
-                Some(text) => match self.read(text, target, self.points[target].home) {
+                Some(text) => match self.read(text, target, self.points[target].home, true) {
                     Ok((bound, found, faults)) => {
                         (reads, timed) = (found, bound.expr.volatile);
                         faults.into_iter().for_each(|fault| self.flaw(path.clone(), "setvalue", fault));
@@ -185,7 +185,7 @@ impl<'a> Compiler<'a> {
             _ => return,
         };
         for (number, (home, local)) in cells.into_iter().flatten().enumerate() {
-            match self.read(text, point, home) {
+            match self.read(text, point, home, what != What::Items) {
                 Ok((bound, found, faults)) => {
                     for fault in faults.into_iter().filter(|_| number == 0) {
                         self.flaw(self.points.path(point), part, fault);
@@ -219,6 +219,7 @@ impl<'a> Compiler<'a> {
         text: &str,
         point: PointId,
         home: PointId,
+        as_text: bool,
     ) -> Result<(Bound, Vec<Read>, Vec<Fault>), Fault> {
         let too_much = || Fault::new("reads_too_much", text, Span::default()).with("limit", MOST_LINKS);
         if self.links > MOST_LINKS {
@@ -229,12 +230,12 @@ impl<'a> Compiler<'a> {
         // A definition was judged by its own grammar when it was imported.
         let mut faults = if self.plan.over.is_some() { Vec::new() } else { expr.faults.clone() };
         let mut bound = expr.bind(self.tree);
-        let mut found = reads(points, &bound, point, home);
+        let mut found = reads(points, &bound, point, home, as_text);
         // Whoever says a text reads what stands in it; a text that says texts is no text of any form.
         for spoken in found.texts.iter().flat_map(|id| self.spoken.of(id.as_deref())) {
             let Ok(inner) = parse(spoken) else { continue };
             let inner = inner.bind(self.tree);
-            found.reads.extend(reads(points, &inner, point, home).reads);
+            found.reads.extend(reads(points, &inner, point, home, true).reads);
         }
         self.links += found.reads.len();
         if self.links > MOST_LINKS {

@@ -144,3 +144,24 @@ impl Session {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{around, bind, form, inner};
+    use super::*;
+
+    /// As @getodk/xforms-engine 0.22.0 has it.
+    #[test]
+    fn the_text_of_a_group_follows_what_is_answered_in_it() {
+        let rules = [bind("t", "calculate=\"concat(/d/g, /d/r)\""), bind("g/n", "calculate=\"count(..)\"")];
+        let asked = "<input ref=\"/d/g/b\"/><repeat nodeset=\"/d/r\"><input ref=\"/d/r/c\"/></repeat>";
+        let data = "<g><b/><n/></g><r jr:template=\"\"><c/></r><t/>";
+        let mut session = Session::open(form(data, &rules.concat(), asked), around()).unwrap().session;
+        session.answer("/d/g/b", "x").unwrap();
+        session.add("/d/r", 1).unwrap();
+        session.answer("/d/r[1]/c", "y").unwrap();
+        assert_eq!(inner(&session), "<g><b>x</b><n>1</n></g><r><c>y</c></r><t>x1y</t>");
+        session.remove("/d/r", 0).unwrap();
+        assert_eq!(inner(&session), "<g><b>x</b><n>1</n></g><t>x1</t>");
+    }
+}

@@ -40,13 +40,14 @@ struct Reader<'a> {
     found: Reads,
 }
 
-/// What an expression reads that stands at a place; `top` is the home of who reads.
-pub(super) fn reads(points: &Points, bound: &Bound, point: PointId, top: PointId) -> Reads {
+/// What an expression reads that stands at a place; `top` is the home of who reads. `as_text` says whether what it gives is taken as a
+/// text, and not as nodes.
+pub(super) fn reads(points: &Points, bound: &Bound, point: PointId, top: PointId, as_text: bool) -> Reads {
     let start = Place { point: Some(point), top, picks: false };
     let mut reader = Reader { points, bound, start, found: Reads::default() };
     let here = Some(smallvec![start]);
     let given = reader.term(&bound.expr.root, &here);
-    reader.record(&given);
+    reader.record(&given, as_text);
     reader.found.reads.sort_unstable();
     reader.found.reads.dedup();
     reader.found
@@ -57,18 +58,17 @@ impl Reader<'_> {
     fn term(&mut self, term: &Term, here: &Places) -> Places {
         match &term.what {
             What::Number(_) | What::Text(_) => Some(Several::new()),
-            What::Or(parts) | What::And(parts) | What::Union(parts) | What::Unknown(_, parts) => {
-                self.all(parts, here)
-            }
-            What::Negate(inner) => self.all(std::slice::from_ref(inner), here),
+            What::Or(parts) | What::And(parts) | What::Union(parts) => self.all(parts, here, false),
+            What::Unknown(_, parts) => self.all(parts, here, true),
+            What::Negate(inner) => self.all(std::slice::from_ref(inner), here, true),
             What::Compare(first, rest) => {
-                self.all(std::slice::from_ref(first), here);
-                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
+                self.all(std::slice::from_ref(first), here, true);
+                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here, true)));
                 Some(Several::new())
             }
             What::Calculate(first, rest) => {
-                self.all(std::slice::from_ref(first), here);
-                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here)));
+                self.all(std::slice::from_ref(first), here, true);
+                rest.iter().for_each(|(_, part)| drop(self.all(std::slice::from_ref(part), here, true)));
                 Some(Several::new())
             }
             What::Call(function, arguments) => self.call(*function, arguments, here),
@@ -76,11 +76,11 @@ impl Reader<'_> {
         }
     }
 
-    fn all(&mut self, parts: &[Term], here: &Places) -> Places {
+    fn all(&mut self, parts: &[Term], here: &Places, as_text: bool) -> Places {
         let mut places = Some(Several::new());
         for part in parts {
             let given = self.term(part, here);
-            self.record(&given);
+            self.record(&given, as_text);
             match (&mut places, given) {
                 (Some(places), Some(given)) => places.extend(given),
                 _ => places = None,
@@ -96,7 +96,7 @@ impl Reader<'_> {
                 if let Some(Term { what: What::Text(name), span }) = arguments.first() {
                     self.found.lists.push((*span, name.to_string()));
                 }
-                self.all(arguments, here);
+                self.all(arguments, here, true);
                 return None;
             }
             Function::Itext => {
@@ -106,18 +106,33 @@ impl Reader<'_> {
             }
             Function::ChoiceName => self.found.texts.push(None),
             Function::IndexedRepeat => {
-                let places = self.all(arguments, here);
+                let (first, rest) = arguments.split_at(arguments.len().min(1));
                 let anywhere = |place: &Place| Place { top: 0, picks: true, ..*place };
-                let places = places.map(|places| places.iter().map(anywhere).collect::<Several>());
-                self.record(&places);
-                return places;
+                let [first, rest] = [first, rest].map(|arguments| {
+                    let places = self.all(arguments, here, false);
+                    let places = places.map(|places| places.iter().map(anywhere).collect::<Several>());
+                    self.record(&places, false);
+                    places
+                });
+                return first.filter(|_| rest.is_some());
+            }
+            Function::If => {
+                let (first, rest) = arguments.split_at(arguments.len().min(1));
+                self.all(first, here, false);
+                return self.all(rest, here, false);
             }
             _ => {}
         }
         if arguments.is_empty() && function.reads_itself() || function == Function::Once {
-            self.record(here);
+            self.record(here, function.reads_text());
         }
-        self.all(arguments, here)
+        match function.reads_text() {
+            true => self.all(arguments, here, true),
+            false => {
+                self.all(arguments, here, false);
+                Some(Several::new())
+            }
+        }
     }
 
     fn path(&mut self, path: &Path, here: &Places) -> Places {
@@ -167,7 +182,7 @@ impl Reader<'_> {
     fn predicates(&mut self, predicates: &[Predicate], places: &mut Places) {
         for predicate in predicates {
             let given = self.term(&predicate.term, places);
-            self.record(&given);
+            self.record(&given, false);
             places.iter_mut().flatten().for_each(|place| place.picks = true);
         }
     }
@@ -257,14 +272,23 @@ impl Reader<'_> {
             }
     }
 
-    /// What stands at these places is read; of a repeat, how many instances there are.
-    fn record(&mut self, places: &Places) {
+    /// What stands at these places is read; of a repeat, how many instances there are; where the text is taken, all that is below them.
+    fn record(&mut self, places: &Places, as_text: bool) {
         for place in places.iter().flatten() {
             let Some(point) = place.point else { continue };
-            let count = self.points[point].range.is_some();
-            if count || self.points.is_leaf(point) {
-                self.found.reads.push(Read { point, top: place.top, count, picks: place.picks });
+            self.note(place, point, false);
+            let mut open = if as_text { self.points[point].children.clone() } else { Vec::new() };
+            while let Some(below) = open.pop() {
+                self.note(place, below, true);
+                open.extend(&self.points[below].children);
             }
+        }
+    }
+
+    fn note(&mut self, Place { top, picks, .. }: &Place, point: PointId, whole: bool) {
+        let count = self.points[point].range.is_some();
+        if count || self.points.is_leaf(point) {
+            self.found.reads.push(Read { point, top: *top, count, picks: *picks, whole });
         }
     }
 
@@ -272,7 +296,8 @@ impl Reader<'_> {
     fn count(&mut self, places: &Places) {
         for place in places.iter().flatten() {
             if let Some(point) = place.point.filter(|point| self.points[*point].range.is_some()) {
-                self.found.reads.push(Read { point, top: place.top, count: true, picks: place.picks });
+                let Place { top, picks, .. } = *place;
+                self.found.reads.push(Read { point, top, count: true, picks, whole: false });
             }
         }
     }

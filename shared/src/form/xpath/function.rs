@@ -153,6 +153,12 @@ impl Function {
         )
     }
 
+    /// Whether it takes what its arguments say, and not only whether they are there, how many or where.
+    pub fn reads_text(self) -> bool {
+        let place = matches!(self, Self::Position | Self::Name | Self::LocalName | Self::NamespaceUri);
+        !place && !matches!(self, Self::Count | Self::Boolean | Self::Not | Self::IndexedRepeat)
+    }
+
     /// Which of its arguments must be nodes: the first, the first `n`.
     pub(super) fn takes_nodes(self) -> usize {
         match self {
