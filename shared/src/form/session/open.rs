@@ -39,7 +39,8 @@ impl Session {
     }
 
     /// Goes on with an interview whose submission was kept: what was answered stands, and what is noted and set at the
-    /// first beginning is not done again. What was not relevant was not kept.
+    /// first beginning is not done again. What was not relevant was not kept. What does not come to rest, or is too much, is among
+    /// the flaws, as it was told when it was answered: no answer becomes unreadable by it.
     pub fn resume(plan: impl Into<Arc<Plan>>, around: Around, submission: &str) -> Result<Opened, Vec<Flaw>> {
         Self::run(plan.into(), around, |_| (), Some(submission))
     }
@@ -63,8 +64,9 @@ impl Session {
         session.mark_instance(0);
         let mut problems = session.settle();
         problems.extend(session.begin(kept.is_none()));
-        if !problems.is_empty() {
-            flaws.extend(problems.into_iter().map(|problem| Flaw::of("/", problem)));
+        let is_refused = !problems.is_empty() && kept.is_none();
+        flaws.extend(problems.into_iter().map(|problem| Flaw::of("/", problem)));
+        if is_refused {
             return Err(flaws);
         }
         session.open = true;
@@ -149,6 +151,33 @@ impl Session {
 mod tests {
     use super::super::tests::{around, bind, form, inner};
     use super::*;
+
+    #[test]
+    fn what_does_not_come_to_rest_can_be_gone_on_with() {
+        let counted =
+            "<input ref=\"/d/a\"/><input ref=\"/d/n\"/><repeat nodeset=\"/d/r\" jr:count=\"/d/n\"/>";
+        let inside: String = (0..40).map(|n| format!("<q{n}/>")).collect();
+        let long = "if(string-length(/d/a) &gt; 3, concat(.., .., .., ../x, ../x), /d/a)";
+        for (calculation, path, text, code, told) in [
+            ("if(/d/a = 'go', ../x + 1, 0)", "/d/a", "go", "form.never_settles", 1),
+            // Without a text to go on from it rests.
+            (long, "/d/a", "tall", "form.text_too_long", 0),
+            ("1", "/d/n", "9999", "form.too_many_answers", 1),
+        ] {
+            let data = format!("<a/><n/><g><x/></g><r jr:template=\"\">{inside}</r>");
+            let rules = [bind("n", "type=\"int\""), bind("g/x", &format!("calculate=\"{calculation}\""))];
+            let plan = Arc::new(Plan::of(form(&data, &rules.concat(), counted)));
+            let mut session = Session::open(Arc::clone(&plan), around()).unwrap().session;
+            session.answer("/d/a", "t").unwrap();
+            assert_eq!(session.answer(path, text).unwrap_err().code, code, "{calculation}");
+            let again = Session::resume(Arc::clone(&plan), around(), &session.submission()).unwrap();
+            let codes: Vec<&str> = again.flaws.iter().map(|flaw| &*flaw.problem.code).collect();
+            assert_eq!(codes, vec![code; told], "{calculation}");
+            let mut again = again.session;
+            again.answer(path, "1").unwrap();
+            assert!(inner(&again).contains(">1<"), "{calculation}");
+        }
+    }
 
     /// As @getodk/xforms-engine 0.22.0 has it.
     #[test]
