@@ -128,7 +128,11 @@ pub(super) fn read(file: &Path, root: Option<&str>) -> (Option<Form>, Vec<Diagno
         };
     }
     match open_form(&name, &bytes) {
-        Ok(book) => sheets::read(book, root),
+        Ok(book) => {
+            let (form, mut found) = sheets::read(book, root);
+            found.extend(form.iter().flat_map(|form| xform::of_themselves(form, &name)));
+            (form, found)
+        }
         Err(error) => (None, vec![error.diagnostic()]),
     }
 }

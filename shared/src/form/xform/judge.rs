@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::itself::reads_itself;
+use super::itself::of_themselves;
 use crate::form::model::{Action, Attributes, Bind, Control, Form, Node, Rule, Text};
-use crate::form::xpath::{Expr, Function, What, parse};
+use crate::form::xpath::{Function, What, parse};
 use crate::problem::{Diagnostic, Location, Problem};
 use crate::sheet::Faults;
 
@@ -16,9 +16,6 @@ const KNOWN: [&str; 10] =
 
 /// The questions with choices.
 const CHOOSING: [&str; 3] = ["select", "select1", "odk:rank"];
-
-/// The expressions of a bind that must not read the node that they stand at.
-const APART: [&str; 3] = ["calculate", "required", "readonly"];
 
 /// All that is found in a form of this file.
 pub fn judge(form: &Form, file: &str) -> Vec<Diagnostic> {
@@ -32,7 +29,9 @@ pub fn judge(form: &Form, file: &str) -> Vec<Diagnostic> {
     judge.texts();
     form.body.iter().for_each(|control| judge.control(control));
     judge.rules();
-    judge.found.into_vec()
+    let mut found = judge.found.into_vec();
+    found.extend(of_themselves(form, file));
+    found
 }
 
 /// The paths of all elements of the answers.
@@ -205,10 +204,7 @@ impl<'f> Judge<'f> {
     fn bind(&mut self, bind: &Bind) {
         let path = bind.nodeset.trim();
         for part in ["calculate", "constraint", "readonly", "relevant", "required"] {
-            let Some(expr) = self.expression(path, part, bind.attributes.get(part)) else { continue };
-            if APART.contains(&part) && reads_itself(&expr, path) {
-                self.warn(&format!("{path} {part}"), Problem::new("xform.reads_itself"));
-            }
+            self.expression(path, part, bind.attributes.get(part));
         }
     }
 
@@ -225,8 +221,8 @@ impl<'f> Judge<'f> {
     }
 
     /// An expression that can be read; what it looks into must be there. What cannot be read is told by who compiles it.
-    fn expression(&mut self, path: &str, part: &str, text: Option<&str>) -> Option<Expr> {
-        let expr = parse(text?).ok()?;
+    fn expression(&mut self, path: &str, part: &str, text: Option<&str>) {
+        let Some(expr) = text.and_then(|text| parse(text).ok()) else { return };
         let mut missing = BTreeSet::new();
         expr.root.each(&mut |term| {
             if let What::Call(Function::Instance, arguments) = &term.what
@@ -239,7 +235,6 @@ impl<'f> Judge<'f> {
         for id in missing {
             self.warn(&format!("{path} {part}"), Problem::new("xform.no_list").with("id", id));
         }
-        Some(expr)
     }
 }
 

@@ -9,6 +9,7 @@ mod read;
 mod write;
 
 pub(in crate::form) use file::document;
+pub use itself::of_themselves;
 pub use judge::judge;
 pub(in crate::form) use laid::laid;
 pub use read::read;
