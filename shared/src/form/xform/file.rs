@@ -219,14 +219,20 @@ impl<'x> File<'x> {
         Ok(())
     }
 
-    /// The first element of an instance, which is its data.
+    /// The first element of an instance, which is its data. A namespace that it is given of its own stays with it.
     pub fn root(&mut self) -> Result<Option<Node>, Broken> {
         let mut root = None;
         while self.child()?.is_some() {
-            match root {
-                None => self.fill(root.insert(Node::default()))?,
-                Some(_) => self.skip()?,
+            if root.is_some() {
+                self.skip()?;
+                continue;
             }
+            let space = self.xml.declarations().iter().find(|(prefix, _)| prefix.is_empty());
+            let own = |address: &&str| !address.is_empty() && *address != NAMESPACES[0].1;
+            let space = space.map(|(_, address)| &**address).filter(own).map(str::to_owned);
+            let node = root.insert(Node::default());
+            self.fill(node)?;
+            space.into_iter().for_each(|space| node.attributes.set("xmlns", space));
         }
         Ok(root)
     }

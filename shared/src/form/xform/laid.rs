@@ -1,12 +1,13 @@
 //! Data of the model in an arena, as if it were written and read.
 
 use super::write::{NAMESPACES, instance_alone};
-use crate::form::model::{Form, Node};
+use crate::form::model::{Attributes, Form, Node};
 use crate::form::tree::{
     ATTRIBUTES, NODES, NameId, NodeId, Tree, XML, XmlFault, declared, is_name, namespace, unwritten,
 };
 
-/// Lays an instance into an arena by itself, with what its prefixes stand for, and gives what is above its first element.
+/// Lays an instance into an arena by itself, with what its prefixes stand for, and gives what is above its first element. The namespace
+/// that it gives to its own answers is for who receives them: expressions name them without it.
 pub(in crate::form) fn laid(tree: &mut Tree, form: &Form, root: &Node) -> Result<NodeId, XmlFault> {
     let (from, top) = (tree.len(), tree.begin());
     let known = NAMESPACES.into_iter().filter_map(|(name, address)| Some((declared(name)?, address)));
@@ -45,7 +46,9 @@ impl Layer<'_, '_> {
             }
             self.tree.put_declaration(element, prefix, address);
         }
-        self.inside(element, root)
+        let mut attributes = root.attributes.clone();
+        attributes.take("xmlns");
+        self.inside(element, root, &attributes)
     }
 
     fn element(&mut self, parent: NodeId, node: &Node) -> Option<NodeId> {
@@ -54,9 +57,8 @@ impl Layer<'_, '_> {
         Some(self.tree.put_element(parent, name))
     }
 
-    fn inside(&mut self, element: NodeId, node: &Node) -> Option<()> {
-        let attributes = node.attributes.iter();
-        for (number, (name, value)) in attributes.enumerate() {
+    fn inside(&mut self, element: NodeId, node: &Node, attributes: &Attributes) -> Option<()> {
+        for (number, (name, value)) in attributes.iter().enumerate() {
             if number + self.spaces.len() >= ATTRIBUTES
                 || declared(name).is_some()
                 || unwritten(value).is_some()
@@ -76,7 +78,7 @@ impl Layer<'_, '_> {
         }
         node.children.iter().try_for_each(|child| {
             let element = self.element(element, child)?;
-            self.inside(element, child)
+            self.inside(element, child, &child.attributes)
         })
     }
 

@@ -295,6 +295,24 @@ mod tests {
     }
 
     #[test]
+    fn a_namespace_of_the_answers_is_kept() {
+        let text = |space: &str| {
+            format!(
+                r#"<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head><model><instance><d{space} id="f"><a/></d></instance></model></h:head><h:body/></h:html>"#
+            )
+        };
+        for (space, kept) in [
+            (r#" xmlns="urn:d""#, Some("urn:d")),
+            (r#" xmlns="http://www.w3.org/2002/xforms""#, None),
+            (r#" xmlns="""#, None),
+        ] {
+            let form = read(&text(space)).unwrap();
+            let again = read(&write(&form)).unwrap();
+            assert_eq!([&form, &again].map(|form| form.data.attributes.get("xmlns")), [kept; 2], "{space}");
+        }
+    }
+
+    #[test]
     fn a_form_may_call_its_namespaces_otherwise() {
         let said = ["jr", "odk", "h"].into_iter().fold(FORM.to_owned(), |all, prefix| {
             all.replace(&format!("xmlns:{prefix}="), &format!("xmlns:my-{prefix}="))

@@ -48,9 +48,10 @@ impl Display for Written<'_> {
     }
 }
 
-/// An instance by itself, with what its prefixes stand for, nothing added to it.
+/// An instance by itself, with what its prefixes stand for, nothing added to it, without a namespace of its own.
 pub(super) fn instance_alone(form: &Form, root: &Node) -> String {
     let (mut out, mut attributes) = (String::new(), root.attributes.clone());
+    attributes.take("xmlns");
     NAMESPACES.into_iter().skip(1).for_each(|(prefix, address)| attributes.set(prefix, address));
     for (prefix, address) in &form.namespaces {
         attributes.set(&format!("xmlns:{prefix}"), address.as_str());
