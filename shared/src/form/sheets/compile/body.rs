@@ -131,7 +131,7 @@ fn check(tree: &Tree, at: usize) {
 
 fn choices(tree: &Tree, at: usize, searched: &BTreeSet<String>, control: &mut Control) {
     let (item, kind) = (tree.item(at), tree.kind(at));
-    let Some(list) = item.itemset.as_deref() else { return };
+    let Some(list) = item.itemset.as_deref() else { return query(tree, at, control) };
     match kind.tag {
         "select" | "select1" | "odk:rank" if searched.contains(list) => {
             let named = tree.lists.in_languages(list);
@@ -161,6 +161,18 @@ fn choices(tree: &Tree, at: usize, searched: &BTreeSet<String>, control: &mut Co
             }
         }
         _ => control.itemset = Some(itemset::of_map(tree, at, list)),
+    }
+}
+
+/// What an older ODK Collect looks up for a question without a list, as a column of its own says it.
+fn query(tree: &Tree, at: usize, control: &mut Control) {
+    let cell = |name: &str| tree.item(at).cells.text(name).filter(|it| !it.is_empty());
+    if let Some(list) = cell("query").filter(|_| tree.kind(at).tag == "input") {
+        let filter = cell("choice_filter").map(|filter| {
+            format!("[{}]", tree.insert(filter, Reading { current: true, ..Reading::from(at) }))
+        });
+        let filter = filter.unwrap_or_default();
+        control.attributes.set("query", format!("instance('{list}')/root/item{filter}"));
     }
 }
 

@@ -13,6 +13,18 @@ fn all(cases: &[(&str, &[&str])]) {
 }
 
 #[test]
+fn a_query_is_written_of_what_is_typed() {
+    all(&[(
+        "type|name|label|query|choice_filter\ntext|a|A|towns|b=${c}\ninteger|c|C|towns|\nselect_one l|s|S|z|",
+        &[
+            r#"<input ref="/data/a" query="instance('towns')/root/item[b= /data/c ]">"#,
+            r#"<input ref="/data/c" query="instance('towns')/root/item">"#,
+            r#"<select1 ref="/data/s"><label>"#,
+        ],
+    )]);
+}
+
+#[test]
 fn references_are_relative_in_one_repeat_and_whole_else() {
     all(&[
         (
