@@ -179,6 +179,13 @@ mod tests {
         }
     }
 
+    #[test]
+    fn answers_that_have_a_namespace_begin_as_the_form_says() {
+        let mut form = form("<a>5</a>", "", "");
+        form.data.attributes.set("xmlns", "urn:d");
+        assert_eq!(inner(&Session::open(form, around()).unwrap().session), "<a>5</a>");
+    }
+
     /// As @getodk/xforms-engine 0.22.0 has it.
     #[test]
     fn the_text_of_a_group_follows_what_is_answered_in_it() {

@@ -131,7 +131,8 @@ mod tests {
         Reader::of(&parse(text).unwrap(), "/d/g/x").reads_itself(true)
     }
 
-    /// ODK Validate 1.20.0 refuses the first ones, and says nothing of the others; @getodk/xforms-engine 0.22.0 ends with an error.
+    /// ODK Validate 1.20.0 refuses the first ones, and opens those that name a group; @getodk/xforms-engine 0.22.0 then ends with an
+    /// error.
     #[test]
     fn what_reads_its_node_or_what_is_around_it_reads_itself() {
         for text in [". + 1", "../x + 1", "/d/g/x + 1", "sum(/d/g[1]/x)", "current()/../x", "count(.)"] {
