@@ -56,7 +56,7 @@ pub(in crate::form) struct Read {
     pub count: bool,
     /// Some instances were picked, perhaps another one than that of who reads.
     pub picks: bool,
-    /// A group is read as one text in which the place stands: what is computed within it is in no circle for that.
+    /// The place is read with all that stands around it, as one text or by a step that takes whatever is there: no circle follows from that.
     pub whole: bool,
 }
 

@@ -186,6 +186,23 @@ mod tests {
         assert_eq!(inner(&Session::open(form, around()).unwrap().session), "<a>5</a>");
     }
 
+    #[test]
+    fn who_looks_at_other_instances_by_any_step_sees_them_go() {
+        let rules = [
+            bind("r/v", "calculate=\"concat(../preceding-sibling::r[1]/t, '-')\""),
+            bind("x", "calculate=\"join('', //t)\""),
+        ];
+        let asked = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/t\"/></repeat>";
+        let data = "<r jr:template=\"\"><t/><v/></r><r><t/><v/></r><x/>";
+        let mut session = Session::open(form(data, &rules.concat(), asked), around()).unwrap().session;
+        session.answer("/d/r[1]/t", "p").unwrap();
+        session.add("/d/r", 1).unwrap();
+        session.answer("/d/r[2]/t", "q").unwrap();
+        assert_eq!(inner(&session), "<r><t>p</t><v>-</v></r><r><t>q</t><v>p-</v></r><x>pq</x>");
+        session.remove("/d/r", 0).unwrap();
+        assert_eq!(inner(&session), "<r><t>q</t><v>-</v></r><x>q</x>");
+    }
+
     /// As @getodk/xforms-engine 0.22.0 has it.
     #[test]
     fn the_text_of_a_group_follows_what_is_answered_in_it() {

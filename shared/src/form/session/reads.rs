@@ -159,8 +159,8 @@ impl Reader<'_> {
                 self.found.unknown.push((step.span, self.bound.expr.qualified(*name)));
                 return places;
             }
-            if step.axis == Axis::Child && !own {
-                self.count(&places);
+            if !own {
+                self.count(step.axis, &places);
             }
             self.predicates(&step.predicates, &mut places);
         }
@@ -292,12 +292,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Whoever goes down into a repeat sees its instances come and go.
-    fn count(&mut self, places: &Places) {
-        for place in places.iter().flatten() {
-            if let Some(point) = place.point.filter(|point| self.points[*point].range.is_some()) {
-                let Place { top, picks, .. } = *place;
-                self.found.reads.push(Read { point, top, count: true, picks, whole: false });
+    /// Whoever goes down into a repeat, or over to its other instances, sees them come and go.
+    fn count(&mut self, axis: Axis, places: &Places) {
+        if matches!(axis, Axis::Itself | Axis::Parent | Axis::Ancestor | Axis::AncestorOrSelf) {
+            return;
+        }
+        let (points, whole) = (self.points, axis != Axis::Child);
+        let is_far = matches!(axis, Axis::Descendant | Axis::DescendantOrSelf);
+        for Place { point, top, picks } in places.iter().flatten().copied() {
+            // What is far below may stand in repeats on the way.
+            let above = |point: &PointId| points[*point].parent.filter(|_| is_far);
+            for point in std::iter::successors(point, above) {
+                if points[point].range.is_some() && points.is_within(points.around(point), top) {
+                    self.found.reads.push(Read { point, top, count: true, picks, whole });
+                }
             }
         }
     }
