@@ -57,14 +57,18 @@ fn is_name(text: &str) -> bool {
 }
 
 fn table(text: &str) -> Result<Node, Problem> {
-    let mut rows = csv::rows(text)?.into_iter().map(|(_, row)| row);
-    let heads = rows.next().unwrap_or_default();
-    let one = |row: Vec<String>| {
+    let mut rows = csv::rows(text)?.into_iter();
+    let heads = rows.next().map(|(_, row)| row).unwrap_or_default();
+    let one = |(line, row): (u32, Vec<String>)| {
+        // A comma that is not quoted moves all that follows it.
+        if let Some(value) = row.iter().skip(heads.len()).find(|cell| !cell.is_empty()) {
+            return Err(Problem::new("csv.cell_left_over").with("line", line).with("value", value));
+        }
         let cells = heads.iter().zip(row.into_iter().chain(std::iter::repeat(String::new())));
         let named = cells.filter(|(head, _)| is_name(head));
-        item(named.map(|(head, cell)| Node::new(head).holding(cell)).collect())
+        Ok(item(named.map(|(head, cell)| Node::new(head).holding(cell)).collect()))
     };
-    Ok(root(rows.map(one).collect()))
+    Ok(root(rows.map(one).collect::<Result<_, _>>()?))
 }
 
 fn features(text: &str) -> Result<Node, Problem> {
@@ -150,6 +154,8 @@ mod tests {
     #[test]
     fn what_is_no_such_file_is_told() {
         assert_eq!(held("a.geojson", b"{\n\"features\": 1}").unwrap_err().code, "form.no_geojson");
+        let moved = held("a.csv", "name,label\nx,X,\ny,Xã, hai\n".as_bytes()).unwrap_err();
+        assert_eq!((&*moved.code, &*moved.params["line"]), ("csv.cell_left_over", "3"));
         assert_eq!(held("a.geojson", b"[\n1").unwrap_err().params["line"], "2");
         assert_eq!(held("a.csv", &[0xff, 0xff]).unwrap_err().code, "csv.encoding");
         assert!(held("a.xml", b"<root>").is_err());

@@ -17,6 +17,8 @@ pub(in crate::form) struct Instance {
     pub gone: Vec<u32>,
     /// Whether it is there; one that was taken out is not.
     pub live: bool,
+    /// Whether what is set where it begins was set: one that was taken out before anything began still waits for it.
+    pub begun: bool,
 }
 
 impl Instance {

@@ -54,7 +54,16 @@ impl State {
     pub fn lay<T>(&mut self, points: &Points<T>, home: PointId, around: u32) -> u32 {
         let (number, first) = (self.instances.len() as u32, self.cells.len());
         let (inside, gone) = (Vec::new(), Vec::new());
-        self.instances.push(Instance { point: home, around, first: first as u32, inside, gone, live: true });
+        let first_cell = first as u32;
+        self.instances.push(Instance {
+            point: home,
+            around,
+            first: first_cell,
+            inside,
+            gone,
+            live: true,
+            begun: false,
+        });
         let cells = (first..).zip(points.layout(home)).map(|(at, point)| Cell::new(at, number, *point));
         self.cells.extend(cells);
         number

@@ -59,7 +59,21 @@ impl Session {
             instances.into_iter().for_each(|instance| self.act(act, instance));
             problems.extend(self.settle());
         }
+        self.waiting_to_begin(0);
         problems
+    }
+
+    /// An instance and those inside it of which nothing was set yet as they began; from now on they have begun.
+    pub(super) fn waiting_to_begin(&mut self, instance: u32) -> Vec<u32> {
+        let (mut waiting, mut open) = (Vec::new(), vec![instance]);
+        while let Some(at) = open.pop() {
+            let one = &mut self.state.instances[at as usize];
+            if !std::mem::replace(&mut one.begun, true) {
+                waiting.push(at);
+            }
+            open.extend(one.inside.iter().flat_map(|(_, all)| all));
+        }
+        waiting
     }
 
     /// Does what is to be done when an instance was added.
@@ -99,5 +113,55 @@ impl Session {
             Err(literal) => literal.clone(),
         };
         self.give(cell, self.shaped(target, text));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::tests::{around, bind, form, inner, open};
+    use super::super::{Plan, Session};
+
+    /// What pyxform writes of a counted repeat with a dynamic default.
+    const DATA: &str = "<n/><r jr:template=\"\"><b/><s><c/></s></r><r><b/><s><c/></s></r>";
+
+    fn body() -> String {
+        let both = "odk-instance-first-load odk-new-repeat";
+        let set = |path: &str| {
+            format!("<setvalue event=\"{both}\" ref=\"/d/r/{path}\" value=\"concat('v', /d/n)\"/>")
+        };
+        let inside = format!(
+            "<group ref=\"/d/r/s\"><repeat nodeset=\"/d/r/s\">{}<input ref=\"/d/r/s/c\"/></repeat></group>",
+            set("s/c")
+        );
+        format!(
+            "<input ref=\"/d/n\"/><group ref=\"/d/r\"><repeat nodeset=\"/d/r\" jr:count=\"/d/n\">{}<input ref=\"/d/r/b\"/>{inside}</repeat></group>",
+            set("b")
+        )
+    }
+
+    #[test]
+    fn an_instance_that_was_counted_out_before_anything_began_begins_when_it_comes() {
+        let begun = |n: u32| format!("<r><b>v{n}</b><s><c>v{n}</c></s></r>");
+        let model = bind("n", "type=\"int\"");
+        let mut session = open(DATA, &model, &body());
+        assert_eq!(inner(&session), "<n/>");
+        session.answer("/d/n", "2").unwrap();
+        assert_eq!(inner(&session), format!("<n>2</n>{}{}", begun(2), begun(2)));
+        session.answer("/d/r[1]/b", "said").unwrap();
+        session.answer("/d/n", "0").unwrap();
+        session.answer("/d/n", "1").unwrap();
+        let kept = inner(&session);
+        assert_eq!(
+            kept,
+            begun(2).replacen("v2", "said", 1).replacen("<r>", "<n>1</n><r>", 1),
+            "it comes back as it went"
+        );
+        let plan = Arc::new(Plan::of(form(DATA, &model, &body())));
+        let mut again = Session::resume(plan, around(), &session.submission()).unwrap().session;
+        assert_eq!(inner(&again), kept);
+        again.answer("/d/n", "2").unwrap();
+        assert_eq!(inner(&again), format!("{}{}", kept.replacen('1', "2", 1), begun(2)));
     }
 }

@@ -116,12 +116,8 @@ impl Session {
         let number = self.grow(around, repeat, back)?;
         self.inherit(self.state.instances[number as usize].first);
         self.mark_instance(number);
-        if back.is_none() {
-            let mut open = vec![number];
-            while let Some(one) = open.pop() {
-                self.begin_instance(one);
-                open.extend(self.state.instances[one as usize].inside.iter().flat_map(|(_, all)| all));
-            }
+        for one in self.waiting_to_begin(number) {
+            self.begin_instance(one);
         }
         Some(number)
     }

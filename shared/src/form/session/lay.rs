@@ -5,7 +5,7 @@ use foldhash::HashMap;
 use super::Session;
 use super::point::{PointId, Points};
 use crate::form::engine::State;
-use crate::form::tree::{NameId, NodeId, Tree};
+use crate::form::tree::{Kind, NameId, NodeId, Tree};
 
 /// Where cells are laid.
 pub(super) struct Layer<'a> {
@@ -66,6 +66,16 @@ impl Layer<'_> {
         element
     }
 
+    /// A copy of an instance in which nothing is answered: where a form has no template, an instance is added blank.
+    fn without_answers(&mut self, instance: NodeId) -> NodeId {
+        let copy = self.tree.copy(instance);
+        let is_element = |node: NodeId| self.tree.kind(node) == Kind::Element;
+        let is_leaf = |node: &NodeId| is_element(*node) && self.tree.elements(*node).next().is_none();
+        let leaves: Vec<NodeId> = self.tree.descendants(copy).filter(is_leaf).collect();
+        leaves.into_iter().for_each(|leaf| self.tree.set_text(leaf, ""));
+        copy
+    }
+
     fn lay_range(&mut self, repeat: PointId, parent: NodeId, found: &[NodeId], around: u32, cell: u32) {
         let mark = self.tree.make_text("");
         match found.first() {
@@ -79,7 +89,7 @@ impl Layer<'_> {
         if !self.templates.contains_key(&repeat) {
             let template = match (templates.first(), instances.first()) {
                 (Some(template), _) => *template,
-                (None, Some(first)) => self.tree.copy(*first),
+                (None, Some(first)) => self.without_answers(*first),
                 (None, None) => return,
             };
             self.templates.insert(repeat, template);
@@ -177,3 +187,17 @@ pub(super) const MOST_CELLS: usize = 300_000;
 
 /// The namespace of what JavaRosa added to forms.
 pub(super) const JAVAROSA: &str = "http://openrosa.org/javarosa";
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{inner, open};
+
+    /// As @getodk/xforms-engine 0.22.0 and JavaRosa do; what the first instance begins with is of it alone.
+    #[test]
+    fn an_instance_without_a_template_is_added_blank() {
+        let body = "<group ref=\"/d/r\"><repeat nodeset=\"/d/r\"><input ref=\"/d/r/a\"/><input ref=\"/d/r/g/b\"/></repeat></group>";
+        let mut session = open("<r><a>x</a><g><b>y</b></g></r>", "", body);
+        session.add("/d/r", 1).unwrap();
+        assert_eq!(inner(&session), "<r><a>x</a><g><b>y</b></g></r><r><a/><g><b/></g></r>");
+    }
+}

@@ -140,7 +140,8 @@ fn a_running_total_over_instances_settles() {
         bind("r/t", "calculate=\"../n + coalesce(/d/r[position() = position(current()/..) - 1]/t, 0)\""),
     ];
     let body = "<repeat nodeset=\"/d/r\"><input ref=\"/d/r/n\"/></repeat>";
-    let mut session = open("<r><n>1</n><t/></r>", &model.concat(), body);
+    let data = "<r jr:template=\"\"><n>1</n><t/></r><r><n>1</n><t/></r>";
+    let mut session = open(data, &model.concat(), body);
     session.add("/d/r", 2).unwrap();
     session.answer("/d/r[1]/n", "5").unwrap();
     let totals: Vec<_> = session.look().into_iter().filter(|it| it.reference.ends_with("/t")).collect();

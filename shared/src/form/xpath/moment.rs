@@ -77,7 +77,9 @@ impl Stamp {
     /// A date as forms keep it: `2019-01-05`, or with a time and perhaps an offset.
     pub fn strictly(text: &str, zone: &dyn Zone) -> Option<Self> {
         if let Some(day) = day(text) {
-            return Some(Self { at: zone.instant(day.into())?, day: Some(day) });
+            // The last day of the calendar begins behind the last moment that there is, but east of Greenwich.
+            let at = zone.instant(day.into()).or_else(|| (day == Date::MAX).then_some(Timestamp::MAX));
+            return Some(Self { at: at?, day: Some(day) });
         }
         // A time has minutes, and a date its dashes.
         let apart = [(4, b'-'), (7, b'-'), (13, b':')];
@@ -251,6 +253,15 @@ mod tests {
         }
         assert_eq!(whole_day("20513", &TimeZone::UTC).as_deref(), Some("2026-03-01"));
         assert_eq!(whole_day("2026-03-01T25:00", &TimeZone::UTC), None);
+    }
+
+    #[test]
+    fn the_last_day_of_the_calendar_is_a_day_in_every_zone() {
+        for zone in [-8, 0, 7].map(|hours| TimeZone::fixed(jiff::tz::offset(hours))) {
+            assert_eq!(whole_day("9999-12-31", &zone).as_deref(), Some("9999-12-31"));
+            let days = |text: &str| Stamp::read(text, &zone).unwrap().days();
+            assert!(days("9999-12-30") < days("9999-12-31"));
+        }
     }
 
     #[test]
