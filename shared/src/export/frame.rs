@@ -187,7 +187,7 @@ impl Frame {
             }
             (Take::Plain, Holds::Text) => Cell::Text(text.clone()),
             (Take::Plain, Holds::Whole) => number(text.parse().ok().filter(|n| whole(*n))),
-            (Take::Plain, Holds::Decimal) => number(text.parse().ok().filter(|n: &f64| n.is_finite())),
+            (Take::Plain, Holds::Decimal) => number(text.parse().ok().filter(|n: &f64| n.abs() < MISSING)),
             (Take::Plain, Holds::Day) => {
                 let day: Option<Day> = text.parse().ok();
                 let day = day.map(|day| day.date()).filter(|date| *date >= self.first_day);
@@ -206,6 +206,9 @@ impl Frame {
         Cell::Moment(moment.as_millisecond() + offset * 1000)
     }
 }
+
+/// From 2^1023 on .dta has no numbers, but its missing values.
+const MISSING: f64 = f64::from_bits(0x7fe0_0000_0000_0000);
 
 /// A number that a double holds as it is, and without a part.
 fn whole(number: f64) -> bool {

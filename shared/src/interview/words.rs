@@ -31,12 +31,27 @@ pub fn shown(kind: &Kind, value: &str, language: Language) -> String {
     }
 }
 
-/// What was typed, as XForms text. Either decimal sign is understood.
+/// What was typed, as XForms text. Either decimal sign is understood; what is a thousand and more in Viet Nam, and one and more elsewhere,
+/// as `50.000`, keeps a comma, with which it is no number: nobody guesses.
 pub fn typed(kind: &Kind, text: &str) -> String {
     match kind {
+        Kind::Decimal if is_two_numbers(text) => text.replace('.', ","),
         Kind::Decimal => text.replace(',', "."),
         _ => text.to_owned(),
     }
+}
+
+/// Whether three digits stand behind the one sign, and before it as many as stand before the first sign of a large number.
+fn is_two_numbers(text: &str) -> bool {
+    let digits = text.trim().trim_start_matches('-');
+    let all = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    digits.split_once(['.', ',']).is_some_and(|(whole, rest)| {
+        (1..=3).contains(&whole.len())
+            && rest.len() == 3
+            && !whole.starts_with('0')
+            && all(whole)
+            && all(rest)
+    })
 }
 
 /// A select_multiple with one option put in or taken out; those chosen stand in the order of the list.
@@ -56,6 +71,14 @@ mod tests {
         assert_eq!(shown(&Kind::Decimal, "3.5", Language::En), "3.5");
         assert_eq!(shown(&Kind::Text, "3.5", Language::Vi), "3.5");
         assert_eq!(typed(&Kind::Decimal, "3,5"), "3.5");
+        for text in ["50.000", "-1,234", "999.999"] {
+            assert!(typed(&Kind::Decimal, text).contains(','), "{text} may be two numbers");
+        }
+        for (text, number) in
+            [("0,125", "0.125"), ("1,25", "1.25"), ("1234,567", "1234.567"), ("1,2340", "1.2340")]
+        {
+            assert_eq!(typed(&Kind::Decimal, text), number);
+        }
         assert_eq!(typed(&Kind::Text, "a, b"), "a, b");
     }
 
