@@ -9,7 +9,7 @@ use crate::store::{Repositories, Stage, StoreError};
 /// How many of one quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Alone {
-    /// Papers: those that came back where they did, else those that were handed out.
+    /// Papers: those that came back and do not look spoiled where they did, else those that were handed out.
     pub papers: u32,
     /// Codes by which a ballot came or may come.
     pub codes: u32,
@@ -30,7 +30,8 @@ impl Handed {
         let at = |form: String, place: &str| (form, campaign.places.canonical(place).to_owned());
         let mut all = BTreeMap::<_, Alone>::new();
         for batch in store.batches(&campaign.settings.id)?.into_iter().filter(|it| it.cancelled.is_none()) {
-            let papers = batch.back.map_or(batch.what.issued, |back| back.returned);
+            let papers =
+                batch.back.map_or(batch.what.issued, |back| back.returned.saturating_sub(back.spoiled));
             all.entry(at(batch.what.form, &batch.what.place)).or_default().papers += papers;
         }
         let live = [Stage::Issued, Stage::Begun, Stage::Answered];
