@@ -26,5 +26,4 @@ mod typed;
 
 pub use error::{Result, StoreError};
 pub use forgotten::Deleted;
-pub use outbox::HeldOfPerson;
 pub use store::{Edge, Store};

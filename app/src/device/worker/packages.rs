@@ -13,7 +13,6 @@ use super::edge::now_ms;
 use super::post::post;
 use super::sender;
 use super::work::Work;
-use crate::device::db::HeldOfPerson;
 use crate::device::protocol::{Event, FromWorker, TabletState};
 use crate::net;
 use crate::platform::is_persisted;
@@ -96,10 +95,10 @@ async fn fetch(work: &Work, username: &str, all: bool) -> Result<(), Problem> {
 /// How this device stands, and what it holds of whoever asks: where they are known to the server, the office sees it.
 async fn told(work: &Work) -> Result<String, Problem> {
     let TabletState { device, build, .. } = work.store(|store| store.state())?;
-    let HeldOfPerson { unreadable, of } = work.store(|store| store.held_of_person())?;
-    let unsent = unreadable + of.iter().map(|it| it.unsent).sum::<u32>();
-    let drafts: u32 = of.iter().map(|it| it.drafts).sum();
-    let held = Held::tell(&of);
+    let held = work.store(|store| store.held_of_person())?;
+    let unsent = held.unreadable + held.of.iter().map(|it| it.unsent).sum::<u32>();
+    let drafts: u32 = held.of.iter().map(|it| it.drafts).sum();
+    let held = Held::tell(&held.of);
     let (persisted, clock) = (is_persisted().await, now_ms());
     let app = env!("CARGO_PKG_VERSION");
     Ok(format!(
