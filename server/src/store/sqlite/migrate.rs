@@ -265,7 +265,9 @@ mod tests {
     fn what_a_tablet_told_before_is_of_no_campaign() {
         let mut connection = build(37).unwrap();
         connection.pragma_update(None, "user_version", 37).unwrap();
-        let sql = "INSERT INTO session VALUES (x'01', 'lan', 1, 9, NULL, seal(x'01', 'lan', 1, 9, NULL));
+        let sql = "INSERT INTO account (username, name, password, disabled, email, seal)
+            VALUES ('lan', 'Lan', '', 0, '', seal('lan', 'Lan', '', 0, ''));
+            INSERT INTO session VALUES (x'01', 'lan', 1, 9, NULL, seal(x'01', 'lan', 1, 9, NULL));
             INSERT INTO device VALUES (x'01', '00000000-0000-0000-0000-000000000008', '1', 1, NULL, 7, 2, 5,
             seal(x'01', '00000000-0000-0000-0000-000000000008', '1', 1, NULL, 7, 2, 5))";
         connection.execute_batch(sql).unwrap();
